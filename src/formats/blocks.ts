@@ -1,0 +1,77 @@
+import type { TextPart } from "../model/document.ts";
+
+/** Bytes of a block that are its own. */
+export const BLOCK_BYTES = 1_048_576;
+/** Bytes shown before and after a block, so that what lies on a border is seen whole once. */
+export const BLOCK_CONTEXT = 2_048;
+
+export type BlockOptions = Omit<TextPart, "kind" | "bytes" | "core" | "origin" | "table"> & {
+  /** Line (from 1) of the first byte; columns begin at 1. */
+  readonly line?: number;
+};
+
+/**
+ * A text of any length (UTF-8, in pieces of any size) as parts that overlap: each byte is in
+ * the core of exactly one part, and each core has BLOCK_CONTEXT bytes of context on both
+ * sides as far as the text reaches. A text of up to BLOCK_BYTES is one part.
+ */
+export function* textBlocks(pieces: Iterable<Uint8Array>, options: BlockOptions): Generator<TextPart> {
+  const { line = 1, ...shape } = options;
+  let held = new Uint8Array(0);
+  let coreStart = 0;
+  let originLine = line;
+  let originColumn = 1;
+  const part = (bytes: Uint8Array, start: number, end: number): TextPart => ({
+    kind: "text",
+    ...shape,
+    bytes,
+    core: { start, end },
+    origin: { line: originLine, column: originColumn },
+  });
+  for (const piece of pieces) {
+    held = concat(held, piece);
+    while (held.length - coreStart >= BLOCK_BYTES + BLOCK_CONTEXT) {
+      const cut = cutAfterLine(held, coreStart, coreStart + BLOCK_BYTES);
+      const shown = held.subarray(0, characterStart(held, cut + BLOCK_CONTEXT));
+      yield part(shown.slice(), coreStart, cut);
+      const keepFrom = characterStart(held, Math.max(0, cut - BLOCK_CONTEXT));
+      ({ line: originLine, column: originColumn } = advance(held, keepFrom, originLine, originColumn));
+      held = held.slice(keepFrom);
+      coreStart = cut - keepFrom;
+    }
+  }
+  if (held.length > coreStart || coreStart === 0) yield part(held, coreStart, held.length);
+}
+
+/** After the last line end in the second half of the block; a line longer than that is cut inside. */
+function cutAfterLine(bytes: Uint8Array, start: number, limit: number): number {
+  const newline = bytes.lastIndexOf(10, limit - 1);
+  return newline >= start + BLOCK_BYTES / 2 ? newline + 1 : characterStart(bytes, limit);
+}
+
+/** The start of the UTF-8 character at `offset`: continuation bytes are 10xxxxxx (RFC 3629). */
+function characterStart(bytes: Uint8Array, offset: number): number {
+  let at = offset;
+  while (at > 0 && at > offset - 3 && ((bytes[at] ?? 0) & 0xc0) === 0x80) at -= 1;
+  return at;
+}
+
+/** Line and column after `length` bytes; columns are code points. */
+function advance(bytes: Uint8Array, length: number, line: number, column: number): { line: number; column: number } {
+  let lines = line;
+  let lineStart = -1;
+  for (let at = bytes.indexOf(10); at >= 0 && at < length; at = bytes.indexOf(10, at + 1)) {
+    lines += 1;
+    lineStart = at + 1;
+  }
+  let columns = lineStart < 0 ? column : 1;
+  for (let at = Math.max(0, lineStart); at < length; at += 1) if (((bytes[at] ?? 0) & 0xc0) !== 0x80) columns += 1;
+  return { line: lines, column: columns };
+}
+
+function concat(left: Uint8Array, right: Uint8Array): Uint8Array<ArrayBuffer> {
+  const joined = new Uint8Array(left.length + right.length);
+  joined.set(left, 0);
+  joined.set(right, left.length);
+  return joined;
+}

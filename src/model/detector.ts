@@ -1,0 +1,66 @@
+import type { Role } from "./document.ts";
+import type { Candidate, FindingType } from "./finding.ts";
+
+/**
+ * Where a detector wants to be asked. A detector does not search: the sweep finds the
+ * anchors in one pass over the bytes and asks only there.
+ *
+ * `digits`: at the first digit of a run of digits (a maximal sequence of 0-9 after folding).
+ *   `run` bounds the length of that run; `total` bounds the number of digits in the chain
+ *   that begins with this run, where runs are chained over one to three of the characters
+ *   space `-` `.` `/` `(` `)` (chain digits are counted up to 32); `lead` lists the allowed
+ *   first digits; `before` lists the characters allowed directly before the run.
+ * `at`: at each `@`.
+ */
+export type Anchor =
+  | {
+      readonly kind: "digits";
+      readonly run: readonly [min: number, max: number];
+      readonly total?: readonly [min: number, max: number];
+      readonly lead?: string;
+      readonly before?: string;
+    }
+  | { readonly kind: "at" };
+
+/**
+ * A short piece of folded text around an anchor: full-width and look-alike characters are
+ * ASCII, zero-width characters are gone, no-break spaces are spaces. Line breaks are `\n`
+ * or `\r\n` as they stand. At most WINDOW_BEFORE bytes before the anchor and WINDOW_AFTER
+ * bytes after it; in a table only the cell.
+ */
+export interface TextWindow {
+  readonly text: string;
+  /** Index of the anchor (first digit of the run, or the `@`) in `text`. */
+  readonly at: number;
+  /** End of the run of digits (half-open); for `@`, `at + 1`. */
+  readonly atEnd: number;
+  /** The part's label: column name, key path, header name; lower case; empty when there is none. */
+  readonly label: string;
+  readonly role: Role;
+  /** The text begins (ends) where the part or cell begins (ends): nothing was cut off. */
+  readonly opensText: boolean;
+  readonly closesText: boolean;
+}
+
+export interface DetectorExample {
+  readonly text: string;
+  /** Column name or key for the text, if it matters. */
+  readonly label?: string;
+  /** Expected canonical values at `--min-confidence medium`, in order. Empty for a reject. */
+  readonly values: readonly string[];
+}
+
+export interface Detector {
+  /** Stable name, as given to `--only`. */
+  readonly id: string;
+  /** The types that its candidates have. */
+  readonly types: readonly FindingType[];
+  readonly description: string;
+  /** The standard, law or authority behind each rule; at least one. */
+  readonly references: readonly string[];
+  readonly anchors: readonly Anchor[];
+  /** Pure and synchronous. The candidate must contain or touch the anchor. */
+  examine(window: TextWindow): Candidate | undefined;
+  /** The shared test runs them; lists and docs are made from them. */
+  readonly examples: { readonly match: readonly DetectorExample[]; readonly reject: readonly DetectorExample[] };
+}

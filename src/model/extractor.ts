@@ -1,0 +1,62 @@
+import type { Document, Unfolded } from "./document.ts";
+
+/** What is known of a document before it is opened. */
+export interface Sniffed {
+  readonly name: string;
+  readonly declaredType: string;
+  /** The first bytes, up to SNIFF_BYTES; all of them when `size` says so. */
+  readonly head: Uint8Array;
+  readonly size: number;
+}
+
+/** How many bytes an extractor sees when it is asked whether it knows a document. */
+export const SNIFF_BYTES = 65_536;
+
+/**
+ * The budget that a tree of documents shares (a mailbox message with all its attachments,
+ * an archive with all its entries). Every call counts work, never seconds, so that the same
+ * input stops at the same place.
+ */
+export interface Budget {
+  /**
+   * Counts `bytes` more output of a decompressor, of a stream that has so far produced and
+   * consumed this much in all. `undefined` when allowed, else the limit that was passed.
+   */
+  output(
+    bytes: number,
+    stream: { readonly produced: number; readonly consumed: number },
+  ): "size-limit" | "ratio-limit" | undefined;
+  /** Counts an entry or part. */
+  entry(): "count-limit" | undefined;
+  /** Largest document that may be held in memory, in bytes. */
+  readonly maxDocumentBytes: number;
+}
+
+/** What an extractor may use besides the document. */
+export interface ExtractContext {
+  readonly budget: Budget;
+  /** True when the document is inside a message: then a message is not one of a mailbox. */
+  readonly insideMessage: boolean;
+  /** How many documents are around this one. */
+  readonly depth: number;
+}
+
+export interface Extractor {
+  /** Name of the format, as in `file.format`. */
+  readonly id: string;
+  readonly description: string;
+  /** What is read of it and what is not, for `pii-scan formats`. */
+  readonly reads: string;
+  /** Usual file name endings, lower case with the dot; for the listing only. */
+  readonly extensions: readonly string[];
+  /** True for a format that is one message: outside a message it counts as a message of a mailbox. */
+  readonly message?: true;
+  /** By content first; name and declared type are hints that may lie. Extractors are asked in the list's order. */
+  accepts(sniffed: Sniffed): boolean;
+  /**
+   * Unfolds one layer: texts, documents (opened by the engine, never here), gaps, message
+   * marks. A library's failure is yielded as a gap `malformed`, never thrown on purpose; the
+   * engine turns what is thrown all the same into a gap.
+   */
+  extract(document: Document, context: ExtractContext): AsyncIterable<Unfolded> | Iterable<Unfolded>;
+}
