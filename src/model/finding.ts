@@ -56,8 +56,11 @@ export interface Candidate {
 export const RECORD_KINDS = ["row", "object", "contact", "form", "line", "text"] as const;
 export type RecordKind = (typeof RECORD_KINDS)[number];
 
-/** A candidate with its place. Holds the raw value and stays inside the engine. */
-export interface Finding extends Candidate {
+/**
+ * A candidate with its place. Holds the raw value and stays inside the engine; `start` and
+ * `end` are half-open byte offsets in its text part.
+ */
+export interface Finding extends Omit<Candidate, "correspondent"> {
   readonly detector: string;
   readonly role: Role;
   readonly location: Location;

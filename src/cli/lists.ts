@@ -1,0 +1,49 @@
+import { UsageError } from "../config/errors.ts";
+import { DETECTORS } from "../detectors/index.ts";
+import { EXTRACTORS } from "../formats/index.ts";
+import type { Detector } from "../model/detector.ts";
+import { EXIT } from "./exit-status.ts";
+import { nearest } from "./nearest.ts";
+
+/** `detectors [id]`: the list, or one explained with its sources and examples. */
+export function listDetectors(id: string | undefined, io: NodeJS.Process): Promise<number> {
+  if (id === undefined) {
+    io.stdout.write(rows(DETECTORS.map((one) => [one.id, one.types.join(", "), one.description])));
+    return Promise.resolve(EXIT.clean);
+  }
+  const detector = DETECTORS.find((one) => one.id === id);
+  if (detector === undefined) {
+    const ids = DETECTORS.map((one) => one.id);
+    const meant = nearest(id, ids);
+    throw new UsageError(
+      `unknown detector ${JSON.stringify(id)}${meant === undefined ? "" : ` (did you mean ${meant}?)`}; known: ${ids.join(", ")}`,
+    );
+  }
+  io.stdout.write(explain(detector));
+  return Promise.resolve(EXIT.clean);
+}
+
+/** `formats`: what is opened, and what of it is read. */
+export function listFormats(io: NodeJS.Process): Promise<number> {
+  io.stdout.write(rows(EXTRACTORS.map((one) => [one.id, one.extensions.join(" "), one.reads])));
+  return Promise.resolve(EXIT.clean);
+}
+
+function explain(detector: Detector): string {
+  const example = (text: string): string => `  ${JSON.stringify(text)}\n`;
+  return [
+    `${detector.id}: ${detector.description}\n`,
+    `\nTypes: ${detector.types.join(", ")}\n`,
+    `\nSources of the rules:\n`,
+    ...detector.references.map((one) => `  ${one}\n`),
+    `\nIs found in (made-up examples):\n`,
+    ...detector.examples.match.map((one) => example(one.text)),
+    `\nIs not found in:\n`,
+    ...detector.examples.reject.map((one) => example(one.text)),
+  ].join("");
+}
+
+function rows(table: readonly (readonly string[])[]): string {
+  const widths = [0, 1].map((column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
+  return table.map((row) => `${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ")}\n`).join("");
+}

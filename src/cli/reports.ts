@@ -1,0 +1,111 @@
+import { UsageError } from "../config/errors.ts";
+import type { Event } from "../model/events.ts";
+import type { Report, Reporter } from "../model/reporter.ts";
+import { REPORTERS } from "../reporters/index.ts";
+import { useColour } from "./colour.ts";
+import { UNBUILT_FORMATS } from "./flags.ts";
+import { nearest } from "./nearest.ts";
+import { openOutputFile, type Sink } from "./output-file.ts";
+import { standardOutput } from "./stdout.ts";
+import type { RawFlags } from "./program.ts";
+
+/** The reports of one run: standard output and the files of `-o`. */
+export interface OpenReports {
+  write(event: Event): Promise<void>;
+  /** True when nobody reads any of them. */
+  readonly abandoned: boolean;
+  finish(): void;
+  discard(): void;
+}
+
+interface Target {
+  readonly report: Report;
+  readonly sink: Sink;
+  readonly reveal: boolean;
+}
+
+/** Where raw values may go. */
+export interface Reveal {
+  readonly files: boolean;
+  readonly stdout: boolean;
+}
+
+/** Opens all reports before the scan begins, so that a mistyped one costs no hours. */
+export function openReports(flags: RawFlags, io: NodeJS.Process, reveal: Reveal): Promise<OpenReports> {
+  const main = reporterOf(String(flags["format"] ?? "table"));
+  const files = outputsOf(flags).map(({ id, file }) => ({ reporter: reporterOf(id), file }));
+  const targets: Target[] = [];
+  const terminal = io.stdout.isTTY === true;
+  const colour = useColour({ flag: colourFlag(flags), terminal, env: io.env });
+  const width = terminal ? (io.stdout.columns ?? Number(io.env["COLUMNS"]) ?? 80) : Number.POSITIVE_INFINITY;
+  targets.push({ report: main.open({ width, colour, terminal }), sink: standardOutput(io.stdout), reveal: reveal.stdout });
+  try {
+    for (const { reporter, file } of files) {
+      const context = { width: Number.POSITIVE_INFINITY, colour: false, terminal: false };
+      targets.push({ report: reporter.open(context), sink: openOutputFile(file), reveal: reveal.files });
+    }
+  } catch (error) {
+    for (const target of targets) target.sink.discard();
+    throw error;
+  }
+  return Promise.resolve({
+    async write(event) {
+      const masked = withoutValues(event);
+      for (const { report, sink, reveal: raw } of targets) {
+        const text = report.write(raw ? event : masked);
+        if (text !== "") await sink.write(text);
+      }
+    },
+    get abandoned() {
+      return targets.every((target) => target.sink.closed);
+    },
+    finish() {
+      for (const target of targets) target.sink.finish();
+    },
+    discard() {
+      for (const target of targets) target.sink.discard();
+    },
+  });
+}
+
+/** The event as it may stand in a pipe: no raw value. */
+export function withoutValues(event: Event): Event {
+  if (event.event === "finding" && event.value !== undefined) {
+    const { value: _, ...masked } = event;
+    return masked;
+  }
+  if (event.event === "individual" && event.identifiers.some((one) => one.value !== undefined)) {
+    return { ...event, identifiers: event.identifiers.map(({ value: _, ...masked }) => masked) };
+  }
+  if (event.event === "scan" && event.settings.revealed) return { ...event, settings: { ...event.settings, revealed: false } };
+  return event;
+}
+
+function reporterOf(id: string): Reporter {
+  const reporter = REPORTERS.find((one) => one.id === id);
+  if (reporter !== undefined) return reporter;
+  if (UNBUILT_FORMATS.includes(id)) throw new UsageError(`the report format ${id} is not built yet`);
+  const ids = REPORTERS.map((one) => one.id);
+  const meant = nearest(id, ids);
+  throw new UsageError(
+    `unknown report format ${JSON.stringify(id)}${meant === undefined ? "" : ` (did you mean ${meant}?)`}; known: ${ids.join(", ")}`,
+  );
+}
+
+function outputsOf(flags: RawFlags): { id: string; file: string }[] {
+  const given = Array.isArray(flags["output"]) ? flags["output"].map(String) : [];
+  const outputs = given.map((text) => {
+    const colon = text.indexOf(":");
+    if (colon <= 0 || colon === text.length - 1) throw new UsageError(`-o takes <format>:<file>, e.g. ndjson:run.ndjson, not ${JSON.stringify(text)}`);
+    return { id: text.slice(0, colon), file: text.slice(colon + 1) };
+  });
+  const twice = outputs.find((one, index) => outputs.findIndex((other) => other.file === one.file) !== index);
+  if (twice !== undefined) throw new UsageError(`-o names the file ${JSON.stringify(twice.file)} twice`);
+  return outputs;
+}
+
+function colourFlag(flags: RawFlags): "auto" | "always" | "never" {
+  const flag = flags["color"];
+  if (flag === false || flag === "never") return "never";
+  return flag === true || flag === "always" ? "always" : "auto";
+}

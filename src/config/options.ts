@@ -1,0 +1,56 @@
+import { CONFIDENCES, FINDING_TYPES, type Confidence, type FindingType } from "../model/finding.ts";
+import { DEFAULT_LIMITS, type Limits } from "../limits/limits.ts";
+
+/** Everything that decides a scan, checked once. */
+export interface ScanOptions {
+  /** Path patterns; empty means all, none. */
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  /** Types to report. */
+  readonly only: readonly FindingType[];
+  readonly except: readonly FindingType[];
+  readonly minConfidence: Confidence;
+  readonly mask: "partial" | "full";
+  /** Put raw values into the events. */
+  readonly reveal: boolean;
+  /** Key of the keyed hashes, at least 16 bytes. */
+  readonly caseKey: Uint8Array;
+  /** Worker threads. */
+  readonly jobs: number;
+  /** Findings of this confidence or more make exit status `exitCode`. */
+  readonly failOn: Confidence | "never";
+  readonly exitCode: number;
+  /** Gaps alone do not make exit status 3. */
+  readonly allowIncomplete: boolean;
+  /** Name given to standard input. */
+  readonly stdinFilename: string | undefined;
+  readonly limits: Limits;
+}
+
+export type ScanDefaults = Omit<ScanOptions, "caseKey" | "jobs">;
+
+export const DEFAULT_OPTIONS: ScanDefaults = {
+  include: [],
+  exclude: [],
+  only: [],
+  except: [],
+  minConfidence: "medium",
+  mask: "partial",
+  reveal: false,
+  failOn: "low",
+  exitCode: 1,
+  allowIncomplete: false,
+  stdinFilename: undefined,
+  limits: DEFAULT_LIMITS,
+};
+
+/** The types that are to be reported. */
+export function reportedTypes(options: Pick<ScanOptions, "only" | "except">): readonly FindingType[] {
+  const chosen = options.only.length === 0 ? FINDING_TYPES : FINDING_TYPES.filter((type) => options.only.includes(type));
+  return chosen.filter((type) => !options.except.includes(type));
+}
+
+/** Whether `confidence` is at least `least`. */
+export function reaches(confidence: Confidence, least: Confidence): boolean {
+  return CONFIDENCES.indexOf(confidence) >= CONFIDENCES.indexOf(least);
+}

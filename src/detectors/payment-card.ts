@@ -1,0 +1,163 @@
+import type { Candidate, Confidence, Evidence } from "../model/finding.ts";
+import type { Detector, TextWindow } from "../model/detector.ts";
+import { CARD_COMPANY, CARD_LABELS, NO_CARD } from "../text/card-words.ts";
+import { adjoins, firstAfter, inLabel, lastBefore } from "../text/labels.ts";
+import { isMachineLabel, lineStart, machineText } from "../text/surroundings.ts";
+import { cardBrand, isPatternedCard, TEST_CARDS, type CardBrand } from "../validators/card.ts";
+import { isLuhn } from "../validators/luhn.ts";
+
+const LABEL_REACH = 40;
+const COMPANY_REACH = 60;
+
+/** The ways a number is written, each with its own name; the separator is one and the same throughout. */
+const GROUPINGS: readonly { readonly shape: string; readonly pattern: RegExp; readonly digits: readonly number[] }[] = [
+  { shape: "solid", pattern: /[0-9]{13,19}/y, digits: [13, 14, 15, 16, 17, 18, 19] },
+  { shape: "4-4-4-4-3", pattern: /[0-9]{4}([ -])[0-9]{4}\1[0-9]{4}\1[0-9]{4}\1[0-9]{3}/y, digits: [19] },
+  { shape: "4-4-4-4", pattern: /[0-9]{4}([ -])[0-9]{4}\1[0-9]{4}\1[0-9]{4}/y, digits: [16] },
+  { shape: "4-6-5", pattern: /[0-9]{4}([ -])[0-9]{6}\1[0-9]{5}/y, digits: [15] },
+  { shape: "4-6-4", pattern: /[0-9]{4}([ -])[0-9]{6}\1[0-9]{4}/y, digits: [14] },
+  { shape: "single digits", pattern: /[0-9](?: [0-9]){13,18}/y, digits: [14, 15, 16, 19] },
+];
+
+interface Written {
+  readonly shape: string;
+  readonly start: number;
+  readonly end: number;
+  readonly digits: string;
+  readonly brand: CardBrand;
+  readonly checked: boolean;
+}
+
+/** The first grouping at `at` whose digits fit an issuer; without the check digit only UnionPay, some of whose cards fail it. */
+function readNumber(text: string, at: number): Written | undefined {
+  for (const { shape, pattern, digits: lengths } of GROUPINGS) {
+    pattern.lastIndex = at;
+    const match = pattern.exec(text);
+    if (match === null) continue;
+    const end = at + match[0].length;
+    const digits = match[0].replaceAll(/[ -]/g, "");
+    const brand = cardBrand(digits);
+    if (brand === undefined || !lengths.includes(digits.length) || goesOn(text, at, end, match[1] ?? " ", shape)) continue;
+    const checked = isLuhn(digits);
+    if (checked || brand === "unionpay") return { shape, start: at, end, digits, brand, checked };
+  }
+  return undefined;
+}
+
+/** True when the number is a piece of something longer: a digit or word touches it, or its pattern of groups goes on. */
+function goesOn(text: string, start: number, end: number, separator: string, shape: string): boolean {
+  const before = text.slice(Math.max(0, start - 6), start);
+  const after = text.slice(end, end + 6);
+  if (/[0-9][.-]$/.test(before) || /^[.-][0-9]/.test(after)) return true;
+  // Track 1 of a magnetic stripe begins with %B (ISO/IEC 7813).
+  if (/[A-Za-z0-9]$/.test(before) && !before.endsWith("%B")) return true;
+  if (/^[A-Za-z0-9]/.test(after)) return true;
+  if (shape === "solid") return false;
+  if (shape === "single digits") return /[0-9] $/.test(before) || /^ [0-9]/.test(after);
+  const left = separator === " " ? /(?:^|[^0-9-])[0-9]{4} $/ : /[0-9]-$/;
+  const right = separator === " " ? /^ [0-9]{4}(?![0-9])/ : /^-[0-9]/;
+  return left.test(before) || right.test(after);
+}
+
+function examine({ text, at, label }: TextWindow): Candidate | undefined {
+  const written = readNumber(text, at);
+  if (written === undefined) return undefined;
+  const { start, end, digits, brand, checked, shape } = written;
+  const near = lastBefore(text, start, CARD_LABELS, LABEL_REACH);
+  const named = inLabel(label, CARD_LABELS) ?? near?.phrase;
+  const word = company(text, start, end);
+  const against = doubt(written, text, label, near?.end ?? -1, word !== undefined);
+  if (!checked && (named === undefined || against !== undefined)) return undefined;
+  const test = TEST_CARDS.has(digits) || isPatternedCard(digits);
+  const evidence: Evidence[] = [
+    ...(checked ? [{ kind: "checksum", rule: "luhn" } as const] : []),
+    { kind: "issuer-range", range: brand },
+    ...(named === undefined ? [] : [{ kind: "label", label: named } as const]),
+    ...(word === undefined ? [] : [{ kind: "nearby", word } as const]),
+    ...(shape === "solid" ? [] : [{ kind: "shape", shape } as const]),
+    ...(against === undefined ? [] : [{ kind: "against", word: against } as const]),
+  ];
+  const confidence = weigh(written, named !== undefined, word !== undefined, against !== undefined);
+  return { type: test ? "payment-card-test" : "payment-card", start, end, value: digits, confidence, evidence };
+}
+
+function weigh({ digits, checked, shape }: Written, named: boolean, company: boolean, doubted: boolean): Confidence {
+  if (doubted) return "low";
+  if (!checked) return "medium";
+  if (named || (company && shape !== "single digits")) return "high";
+  // Thirteen digits beginning with 4 are goods of German and Japanese makers far oftener than cards of the 1990s.
+  if (digits.length === 13 && !TEST_CARDS.has(digits)) return "low";
+  return shape === "single digits" ? "low" : "medium";
+}
+
+/** The nearest word of the trade before or behind the number, or an expiry date right behind it. */
+function company(text: string, start: number, end: number): string | undefined {
+  const after = text.slice(end, end + 12);
+  if (/^[=^]/.test(after)) return "track data";
+  if (/^[\s,;|/]{1,3}(?:0[1-9]|1[0-2])[/|-](?:20)?[2-4][0-9](?![0-9])/.test(after)) return "mm/yy";
+  return (lastBefore(text, start, CARD_COMPANY, COMPANY_REACH) ?? firstAfter(text, end, CARD_COMPANY, COMPANY_REACH))?.phrase;
+}
+
+/** What speaks against the number: another label that is nearer, machine-made text, the look of two telephone numbers. */
+function doubt(written: Written, text: string, label: string, labelEnd: number, supported: boolean): string | undefined {
+  const { start, end, digits, brand, shape } = written;
+  if (isMachineLabel(label)) return "message-id";
+  if (inLabel(label, CARD_LABELS) !== undefined) return undefined;
+  const other = lastBefore(text, start, NO_CARD, LABEL_REACH, lineStart(text, start));
+  // A word farther off (`in order to pay`) counts only where nothing but the check digit speaks for a card.
+  const bare = labelEnd < 0 && shape === "solid" && !supported;
+  if (other !== undefined && other.end > labelEnd && (bare || adjoins(text, other.end, start))) return other.phrase;
+  const column = inLabel(label, NO_CARD);
+  if (labelEnd >= 0) return undefined;
+  if (column !== undefined) return column;
+  if (/_$/.test(text.slice(0, start)) || text[end] === "_") return "underscore";
+  if (shape === "4-4-4-4" && (brand === "discover" || brand === "unionpay") && /^[689].{7}[3689]/.test(digits)) return "two phone numbers";
+  return machineText(text, start, end);
+}
+
+/** Payment card numbers of the international brands. */
+export const paymentCard: Detector = {
+  id: "payment-card",
+  types: ["payment-card", "payment-card-test"],
+  description: "Payment card numbers by issuer range, length, grouping and check digit; published test numbers apart",
+  references: [
+    "ISO/IEC 7812-1 (issuer identification numbers, Luhn check digit)",
+    "ISO/IEC 7813 (magnetic stripe tracks)",
+    "PCI DSS 4.0 requirement 3 (primary account number)",
+  ],
+  anchors: [
+    { kind: "digits", run: [13, 19], lead: "234568" },
+    { kind: "digits", run: [4, 4], total: [14, 32], lead: "234568" },
+    { kind: "digits", run: [1, 1], total: [14, 19], lead: "234568" },
+  ],
+  examine,
+  examples: {
+    match: [
+      { text: "Visa 4929 1234 5678 9012 no; visa 4539 5787 6362 1486 yes", values: ["4539578763621486"] },
+      { text: "please charge 4539578763621486 today", values: ["4539578763621486"] },
+      { text: "5425-2334-3010-9903 exp 04/27", values: ["5425233430109903"] },
+      { text: "3742 454554 00126", values: ["374245455400126"] },
+      { text: "信用卡4539578763621486，谢谢", values: ["4539578763621486"] },
+      { text: "４５３９　５７８７　６３６２　１４８６", values: ["4539578763621486"] },
+      { text: "%B4539578763621486^TAN/AH KOW^27121011000000000000?", values: ["4539578763621486"] },
+      { text: "4539578763621486", label: "payment.creditcardno", values: ["4539578763621486"] },
+      { text: "card: 4111 1111 1111 1111", values: ["4111111111111111"] },
+      { text: "card no 4 5 3 9 5 7 8 7 6 3 6 2 1 4 8 6", values: ["4539578763621486"] },
+      { text: "UnionPay card 6212345678901234", values: ["6212345678901234"] },
+    ],
+    reject: [
+      { text: "4539578763621487", values: [] },
+      { text: "order no. 4539578763621486", values: [] },
+      { text: "Tracking number: 4539578763621486", values: [] },
+      { text: "https://example.com/o/4539578763621486", values: [] },
+      { text: "4539 5787 6362 1486 1234", values: [] },
+      { text: "4539 57876362 1486", values: [] },
+      { text: "4539 5787-6362 1486", values: [] },
+      { text: "0.4539578763621486", values: [] },
+      { text: "a4539578763621486", values: [] },
+      { text: "4539578763621486", label: "order_id", values: [] },
+      { text: "20261123080000123", values: [] },
+      { text: "6212345678901234", values: [] },
+    ],
+  },
+};

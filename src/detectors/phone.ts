@@ -1,0 +1,237 @@
+import { parsePhoneNumberFromString } from "libphonenumber-js/min";
+import type { Candidate, Confidence, Evidence } from "../model/finding.ts";
+import type { Detector, TextWindow } from "../model/detector.ts";
+import { adjoins, inLabel, lastBefore, type Heard } from "../text/labels.ts";
+import { digitRuns } from "../text/phone-shape.ts";
+import { NO_PHONE, PHONE_LABELS, SIGNATURE_LETTER } from "../text/phone-words.ts";
+import { isMachineLabel, lineStart, machineText } from "../text/surroundings.ts";
+
+const LABEL_REACH = 40;
+/** Longest international number (ITU-T E.164). */
+const MOST_DIGITS = 15;
+
+/** A number with its place, before context is weighed. */
+interface Spelled {
+  readonly start: number;
+  readonly end: number;
+  readonly e164: string;
+  /** `plus` and `idd` state the country; `country` is 65 without a plus; the others are as a Singaporean writes at home. */
+  readonly form: "plus" | "idd" | "country" | "toll-free" | "4-4" | "solid" | "other groups" | "foreign";
+  readonly solid: boolean;
+}
+
+function valid(e164: string): string | undefined {
+  const number = parsePhoneNumberFromString(e164);
+  return number?.isValid() === true ? number.number : undefined;
+}
+
+/** The longest sequence of runs that is a valid number after `skip` digits of an access prefix. */
+function international(text: string, at: number, skip: number): { readonly e164: string; readonly end: number } | undefined {
+  for (const { digits, end } of digitRuns(text, at, MOST_DIGITS + skip).upTo.toReversed()) {
+    const e164 = digits.length - skip < 7 ? undefined : valid(`+${digits.slice(skip)}`);
+    if (e164 !== undefined) return { e164, end };
+  }
+  return undefined;
+}
+
+function readPlus(text: string, at: number): Spelled | undefined {
+  const number = international(text, at, 0);
+  if (number === undefined || /[0-9+]\+$/.test(text.slice(Math.max(0, at - 2), at))) return undefined;
+  const start = text[at - 2] === "(" && text.slice(at, number.end).includes(")") ? at - 2 : at - 1;
+  return { ...number, start, form: "plus", solid: false };
+}
+
+/** Access prefixes: 00 of most countries, and those of carriers in Singapore (IMDA numbering plan). */
+function readAccessPrefix(text: string, at: number, end: number): Spelled | undefined {
+  const solid = end - at > 8;
+  const number = text.startsWith("00", at) ? international(text, at, 2) : undefined;
+  const carried = number ?? (/^0(?:0[128]|1[389]|2[18])/.test(text.slice(at, at + 3)) ? international(text, at, 3) : undefined);
+  return carried === undefined ? undefined : { ...carried, start: at, form: "idd", solid };
+}
+
+/** The ways eight digits of Singapore are grouped. Two-two-four is a date and no group here. */
+const HOME_SHAPES: readonly { readonly form: "solid" | "4-4" | "other groups"; readonly pattern: RegExp }[] = [
+  { form: "solid", pattern: /[3689][0-9]{7}(?![0-9])/y },
+  { form: "4-4", pattern: /[3689][0-9]{3}[ -][0-9]{4}(?![0-9])/y },
+  { form: "other groups", pattern: /[3689][0-9](?:[ -][0-9]{2}){3}(?![0-9])/y },
+  { form: "other groups", pattern: /[3689][0-9]{2}[ -][0-9]{3}[ -][0-9]{2}(?![0-9])/y },
+  { form: "other groups", pattern: /[3689][0-9]{2}[ -][0-9]{2}[ -][0-9]{3}(?![0-9])/y },
+  { form: "other groups", pattern: /[3689][0-9]{2}[ -][0-9]{5}(?![0-9])/y },
+  { form: "other groups", pattern: /[3689][0-9]{3}[.][0-9]{4}(?![0-9])/y },
+  { form: "other groups", pattern: /[3689](?: [0-9]){7}(?! ?[0-9])/y },
+];
+const COUNTRY_BEFORE = /(?:^|[^0-9+])((?:\(?\+?\(?|\(?00)65\)?[ .-]{0,2})$/;
+
+function readHome(text: string, at: number): Spelled | undefined {
+  for (const { form, pattern } of HOME_SHAPES) {
+    pattern.lastIndex = at;
+    const match = pattern.exec(text);
+    if (match === null) continue;
+    const e164 = valid(`+65${match[0].replaceAll(/[^0-9]/g, "")}`);
+    if (e164 === undefined) return undefined;
+    const country = COUNTRY_BEFORE.exec(text.slice(Math.max(0, at - 10), at))?.[1];
+    const number = { start: at - (country?.length ?? 0), end: at + match[0].length, e164, solid: form === "solid" };
+    if (country === undefined) return { ...number, form };
+    return { ...number, form: country.includes("+") ? "plus" : "country" };
+  }
+  return undefined;
+}
+
+/** Other numbers without a plus: 65 and eight digits solid, toll-free, and a foreign number that a label announces. */
+function readOther(text: string, at: number, end: number): Spelled | undefined {
+  const solid = end - at > 8;
+  const tollFree = /^1[ -]?[89]00[ -]?[0-9]{3}[ -]?[0-9]{4}(?![0-9])/.exec(text.slice(at, at + 20))?.[0];
+  if (tollFree !== undefined) {
+    const e164 = valid(`+65${tollFree.replaceAll(/[^0-9]/g, "")}`);
+    return e164 === undefined ? undefined : { start: at, end: at + tollFree.length, e164, form: "toll-free", solid };
+  }
+  if (solid && end - at === 10 && /^65[3689]/.test(text.slice(at, at + 3))) {
+    const e164 = valid(`+${text.slice(at, end)}`);
+    return e164 === undefined ? undefined : { start: at, end, e164, form: "country", solid };
+  }
+  const number = international(text, at, 0);
+  // Ten digits may as well be a national number of a country that nobody names.
+  if (number === undefined || number.e164.length < 12) return undefined;
+  return { ...number, start: at, form: "foreign", solid };
+}
+
+/** True when the digits are a piece of something else: a longer number, a word, a file name, an amount. */
+function isPiece(text: string, { start, end, form }: Spelled, labelled: boolean): boolean {
+  const before = text.slice(Math.max(0, start - 10), start);
+  const after = text.slice(end, end + 12);
+  if (/^[\p{Script=Latin}0-9%@_]/u.test(after) && !/^[xX] ?[0-9]{1,6}(?![0-9])/.test(after)) return true;
+  if (/^[.-][0-9]|^:[0-9]/.test(after)) return true;
+  if (/^[.](?:pdf|docx?|xlsx?|csv|txt|jpe?g|png|gif|heic|zip|eml|msg|html?|json|xml|log|mp[34])\b/i.test(after)) return true;
+  if (form === "plus") return /[0-9]$/.test(before);
+  if (/(?:[$£¥€#@]|\b(?:SGD|USD|MYR|RM|EUR|GBP|AUD))\s?$/.test(before)) return !labelled || !before.endsWith("#");
+  if (!labelled && /[\p{Script=Latin}_]$/u.test(before)) return true;
+  if (/[0-9][.:'-]$|(?:^|[^0-9])[0-9]{1,3},$|(?:^|[^0-9])[0-9]{1,4}\/$/.test(before)) return true;
+  // A foreign country code before the digits: the longer number is found at its own start.
+  if (/\+[0-9][0-9 ().-]{0,7}$/.test(before)) return true;
+  if (form === "idd" || form === "foreign") return false;
+  if (/^ ?\/ ?[0-9]{2,7}(?![0-9])/.test(after) && !/^ ?\/ ?[0-9]{4}[ -][0-9]{4}/.test(after)) return true;
+  return form !== "solid" && (/[0-9]{3}[ -]$/.test(before) || /^[ -][0-9]{4}(?![0-9])/.test(after)) && !labelled;
+}
+
+/** A label right before the digits, letters touching or a signature's abbreviation, or any within reach. */
+function labelOf(text: string, start: number): Heard | undefined {
+  const abbreviation = SIGNATURE_LETTER.exec(text.slice(Math.max(0, start - 12), start));
+  if (abbreviation !== null) return { phrase: "signature", start: start - abbreviation[0].length, end: start };
+  return lastBefore(text, start, PHONE_LABELS, LABEL_REACH);
+}
+
+function doubt(text: string, spelled: Spelled, label: string, near: Heard | undefined): string | undefined {
+  const { start, end, form, solid, e164 } = spelled;
+  if (isMachineLabel(label)) return "message-id";
+  const machine = machineText(text, start, end);
+  // Links that dial: https://wa.me/6591234567, ?phone=6591234567.
+  if (machine !== undefined && !(machine === "url" && near !== undefined && /^(?:[/=:]|%2B)$/.test(text.slice(near.end, start)))) {
+    return machine;
+  }
+  if (form === "plus" || inLabel(label, PHONE_LABELS) !== undefined) return undefined;
+  const word = lastBefore(text, start, NO_PHONE, LABEL_REACH, lineStart(text, start));
+  if (word !== undefined && word.end > (near?.end ?? -1) && adjoins(text, word.end, start)) return word.phrase;
+  if (near !== undefined) return undefined;
+  const column = inLabel(label, NO_PHONE);
+  if (column !== undefined) return column;
+  const home = e164.slice(3);
+  if (solid && /^3[01](?:0[1-9]|1[0-2])(?:19|20)/.test(home)) return "date";
+  const span = Number(home.slice(4)) - Number(home.slice(0, 4));
+  return form === "4-4" && text[end - 5] === "-" && span > 0 && span < 1000 ? "range" : undefined;
+}
+
+function weigh({ form, solid, e164 }: Spelled, labelled: boolean, doubted: boolean): Confidence | undefined {
+  if (doubted) return "low";
+  if (labelled) return form === "foreign" ? "medium" : "high";
+  if (form === "plus") return e164.startsWith("+65") ? "high" : "medium";
+  if (form === "other groups" || form === "foreign") return undefined;
+  if (solid) return "low";
+  // Internet telephony (3xxx xxxx) is rare, numbers that begin with 3 are not.
+  return form === "4-4" && e164.startsWith("+653") ? "low" : "medium";
+}
+
+function examine({ text, at, atEnd, label }: TextWindow): Candidate | undefined {
+  const spelled =
+    text[at - 1] === "+"
+      ? readPlus(text, at)
+      : text[at] === "0"
+        ? readAccessPrefix(text, at, atEnd)
+        : (readHome(text, at) ?? readOther(text, at, atEnd));
+  if (spelled === undefined) return undefined;
+  const { start, end, e164, form } = spelled;
+  const near = labelOf(text, start);
+  const named = inLabel(label, PHONE_LABELS) ?? near?.phrase;
+  const touching = near !== undefined && /^[_#]?$/.test(text.slice(near.end, start));
+  if (isPiece(text, spelled, touching || (named !== undefined && form !== "solid" && !/[\p{L}_]$/u.test(text.slice(0, start))))) {
+    return undefined;
+  }
+  const against = doubt(text, spelled, label, near);
+  const confidence = weigh(spelled, named !== undefined, against !== undefined);
+  if (confidence === undefined || (against !== undefined && form === "other groups")) return undefined;
+  const evidence: Evidence[] = [
+    { kind: "issuer-range", range: "numbering-plan" },
+    ...(named === undefined ? [] : [{ kind: "label", label: named } as const]),
+    { kind: "shape", shape: form },
+    ...(against === undefined ? [] : [{ kind: "against", word: against } as const]),
+  ];
+  return { type: "phone", start, end, value: e164, confidence, evidence };
+}
+
+/** Telephone numbers of Singapore, and of other countries where the country is stated. */
+export const phone: Detector = {
+  id: "phone",
+  types: ["phone"],
+  description: "Telephone numbers: Singapore's by label, country code or grouping; others with +, an access prefix or a label",
+  references: [
+    "ITU-T E.164 (international numbering plan)",
+    "ITU-T E.123 (notation of telephone numbers)",
+    "IMDA National Numbering Plan (Singapore), 2017",
+  ],
+  anchors: [
+    { kind: "digits", run: [1, 15], total: [7, 32], before: "+" },
+    { kind: "digits", run: [8, 8], lead: "3689" },
+    { kind: "digits", run: [4, 4], total: [8, 32], lead: "3689" },
+    { kind: "digits", run: [1, 3], total: [8, 8], lead: "3689" },
+    { kind: "digits", run: [10, 10], lead: "6" },
+    { kind: "digits", run: [4, 4], total: [11, 32], lead: "1" },
+    { kind: "digits", run: [1, 1], total: [11, 11], lead: "1" },
+    { kind: "digits", run: [11, 11], lead: "1" },
+    { kind: "digits", run: [2, 17], total: [10, 32], lead: "0" },
+    { kind: "digits", run: [2, 3], total: [11, 15], lead: "2346789" },
+    { kind: "digits", run: [11, 13], total: [11, 15], lead: "2346789" },
+  ],
+  examine,
+  examples: {
+    match: [
+      { text: "Tel: 6123 4567", values: ["+6561234567"] },
+      { text: "HP:91234567 / 81234567", values: ["+6591234567", "+6581234567"] },
+      { text: "+65 9123 4567", values: ["+6591234567"] },
+      { text: "(65) 9123-4567", values: ["+6591234567"] },
+      { text: "0065 91234567", values: ["+6591234567"] },
+      { text: "please ring me, 9123 4567", values: ["+6591234567"] },
+      { text: "电话６１２３４５６７。", values: ["+6561234567"] },
+      { text: "HP91234567", values: ["+6591234567"] },
+      { text: "91234567", label: "contact.mobileno", values: ["+6591234567"] },
+      { text: "Mobile: 91 23 45 67", values: ["+6591234567"] },
+      { text: "1800 123 4567", values: ["+6518001234567"] },
+      { text: "+44 (0)20 7946 0958 or +1 (650) 333-6000", values: ["+442079460958", "+16503336000"] },
+      { text: "WhatsApp 60 12-345 6789", values: ["+60123456789"] },
+      { text: "M: 9123 4567 | T: 61234567", values: ["+6591234567", "+6561234567"] },
+      { text: "https://wa.me/6591234567", values: ["+6591234567"] },
+    ],
+    reject: [
+      { text: "91234567", values: [] },
+      { text: "31-12-2020 31.12.2020 60-12-2020", values: [] },
+      { text: "Invoice 31012021", values: [] },
+      { text: "Ref: 9123 4567", values: [] },
+      { text: "https://example.com/91234567", values: [] },
+      { text: "file_91234567.pdf", values: [] },
+      { text: "S$91234567 and $9123 4567", values: [] },
+      { text: "4539 8787 6362 1486", values: [] },
+      { text: "ports 9000-9100", values: [] },
+      { text: "81234567-1", values: [] },
+      { text: "in order no. 81234567", values: [] },
+      { text: "9123 4567", label: "invoice_no", values: [] },
+    ],
+  },
+};

@@ -1,0 +1,215 @@
+import type { Candidate, Confidence, Evidence } from "../model/finding.ts";
+import type { Detector, TextWindow } from "../model/detector.ts";
+import { inLabel, vocabulary } from "../text/labels.ts";
+import { lastStreet, type Street } from "../text/street.ts";
+import { isMachineLabel, lineStart } from "../text/surroundings.ts";
+import { isHousingBlock, postalSector } from "../validators/postal.ts";
+
+const POSTAL_LABELS = vocabulary([
+  "postal",
+  "postal code",
+  "postalcode",
+  "postcode",
+  "post code",
+  "zip",
+  "zip code",
+  "zipcode",
+  "poskod",
+  "邮编",
+  "邮政编码",
+  "郵遞區號",
+]);
+
+/** What the window is looked over for before a postal code or unit. */
+const REACH = 160;
+const LINES = 4;
+const MEDIUM = 4;
+const HIGH = 6;
+
+/** `Singapore 560123`, `S(560123)`, `S'pore 560123`, `SG 560123`, right before the code. */
+const MARKER = /(?:^|[^A-Za-z])(?:Singapore|Singapura|S['’]?pore|SG|新加坡|\(S\)|S)[\s,.:(-]{0,4}$/i;
+const WRITTEN_LABEL = /(?:^|[^A-Za-z])(?:post(?:al)?[ -]?code|zip(?:[ -]?code)?|poskod|postal|邮编|邮政编码)\s{0,2}(?:no\.?)?[\s:=#-]{0,4}$/i;
+const BLOCK = /(?<![A-Za-z])(?:(?:apt|hdb)\s{1,2})?(?:blk|block)[.:]?\s{0,3}([0-9]{1,4}[A-Za-z]?)(?![A-Za-z0-9])/gi;
+const UNIT = /#\s?((?:[BLPblp]?[0-9]{1,3})\s?-\s?[0-9]{1,5}[A-Za-z]?)(?:\s?(?:[/&]|to)\s?(?:[0-9]{1,2}-)?[0-9]{1,5}[A-Za-z]?)?(?![A-Za-z0-9])/g;
+const UNIT_HERE = new RegExp(UNIT.source, "y");
+const POSTAL_AHEAD = /(?<![0-9])[0-9]{6}(?![0-9])/g;
+
+/** What was found before the place where an address ends. */
+interface Parts {
+  readonly block?: { readonly start: number; readonly number: string };
+  readonly street?: Street;
+  readonly unit?: { readonly start: number; readonly end: number; readonly text: string };
+}
+
+/** The start of the region that may hold the address: bounded in characters and lines, cut at a blank line and behind another postal code. */
+function regionStart(text: string, end: number): number {
+  let from = Math.max(0, end - REACH);
+  // Half a word at the border could be read as a house number.
+  if (from > 0) while (from < end && !/\s/.test(text[from - 1] ?? "")) from += 1;
+  let line = lineStart(text, end);
+  for (let lines = 0; lines < LINES && line > from; lines += 1) {
+    const above = lineStart(text, line - 1);
+    if (/^[>\s]*$/.test(text.slice(above, line))) break;
+    line = above;
+  }
+  from = Math.max(from, line);
+  for (const code of text.slice(from, end).matchAll(POSTAL_AHEAD)) from = Math.max(from, from + code.index + 6);
+  return from;
+}
+
+function readParts(text: string, from: number, to: number): Parts {
+  const unit = lastMatch(text, from, to, UNIT);
+  const block = lastMatch(text, from, to, BLOCK);
+  const street = lastStreet(text, block === undefined ? from : Math.max(from, block.end - block.group.length), unit?.start ?? to) ??
+    (unit === undefined ? undefined : lastStreet(text, unit.end, to));
+  return {
+    ...(unit === undefined ? {} : { unit: { start: unit.start, end: unit.end, text: unit.group } }),
+    ...(block === undefined ? {} : { block: { start: block.start, number: block.group.toUpperCase() } }),
+    ...(street === undefined ? {} : { street }),
+  };
+}
+
+function lastMatch(text: string, from: number, to: number, pattern: RegExp): { start: number; end: number; group: string } | undefined {
+  let last: { start: number; end: number; group: string } | undefined;
+  for (const match of text.slice(from, to).matchAll(pattern)) {
+    last = { start: from + match.index, end: from + match.index + match[0].length, group: match[1] ?? "" };
+  }
+  return last;
+}
+
+/** Points and reasons for the parts, without the postal code. */
+function weighParts({ block, street, unit }: Parts, code: string): { readonly points: number; readonly evidence: Evidence[] } {
+  const evidence: Evidence[] = [];
+  let points = 0;
+  const add = (more: number, shape: string): void => {
+    points += more;
+    evidence.push({ kind: "shape", shape });
+  };
+  if (unit !== undefined) add(2, "unit");
+  if (block !== undefined) add(1, "block");
+  if (street?.kind === "typed") add(2, "street");
+  if (street?.kind === "named") add(1, "street name");
+  if (isHousingBlock(code, block?.number ?? street?.number ?? "")) {
+    points += 2;
+    evidence.push({ kind: "checksum", rule: "block-in-postal-code" });
+  }
+  return { points, evidence };
+}
+
+function examine(window: TextWindow): Candidate | undefined {
+  if (isMachineLabel(window.label)) return undefined;
+  return window.atEnd - window.at === 6 ? atPostalCode(window) : atUnit(window);
+}
+
+function atPostalCode({ text, at, atEnd, label }: TextWindow): Candidate | undefined {
+  const code = text.slice(at, atEnd);
+  const sector = postalSector(code);
+  if (sector === "none" || /[0-9][.,:/-]$|[$#_]\s?$/.test(text.slice(Math.max(0, at - 3), at)) || /^(?:[A-Za-z_]|[.,:/-][0-9])/.test(text.slice(atEnd, atEnd + 2))) {
+    return undefined;
+  }
+  const before = text.slice(Math.max(0, at - 20), at);
+  const marker = MARKER.exec(before)?.[0].replace(/^[^A-Za-z(新]/, "");
+  const column = inLabel(label, POSTAL_LABELS);
+  const labelled = column ?? (WRITTEN_LABEL.test(before) ? "postal code" : undefined);
+  if (marker === undefined && labelled === undefined && /[A-Za-z]$/.test(before)) return undefined;
+  const codeStart = marker === undefined ? at : at - marker.length;
+  const from = regionStart(text, codeStart);
+  const parts = readParts(text, from, codeStart);
+  const { points, evidence } = weighParts(parts, code);
+  const stated = labelled !== undefined ? 4 : marker !== undefined ? 3 : 0;
+  const score = points + stated - (sector === "doubtful" ? 1 : 0);
+  const confidence = confidenceOf(score);
+  if (confidence === undefined) return undefined;
+  const start = Math.min(codeStart, parts.block?.start ?? at, parts.street?.start ?? at, parts.unit?.start ?? at);
+  const end = text[atEnd] === ")" && text.slice(start, at).includes("(") ? atEnd + 1 : atEnd;
+  const all: Evidence[] = [
+    { kind: "issuer-range", range: "postal-sector" },
+    ...(labelled === undefined ? [] : [{ kind: "label", label: labelled } as const]),
+    ...(marker === undefined ? [] : [{ kind: "nearby", word: "Singapore" } as const]),
+    ...evidence,
+  ];
+  return { type: "sg-address", start, end, value: code, confidence, evidence: all };
+}
+
+function confidenceOf(score: number): Confidence | undefined {
+  if (score >= HIGH) return "high";
+  if (score >= MEDIUM) return "medium";
+  return score === MEDIUM - 1 ? "low" : undefined;
+}
+
+/** An address that ends with its unit, without a postal code behind. */
+function atUnit({ text, at }: TextWindow): Candidate | undefined {
+  const hash = text.lastIndexOf("#", at);
+  if (hash < 0 || at - hash > 2) return undefined;
+  UNIT_HERE.lastIndex = hash;
+  const unit = UNIT_HERE.exec(text);
+  if (unit === null) return undefined;
+  const end = hash + unit[0].length;
+  if (hasPostalCode(text, end)) return undefined;
+  const from = regionStart(text, hash);
+  const parts = readParts(text, from, end);
+  const { points, evidence } = weighParts(parts, "");
+  const confidence = confidenceOf(Math.min(points, HIGH - 1));
+  // A unit with nothing but a block before it, or with capitalised words, is any ticket number.
+  if (confidence === undefined || parts.street?.kind !== "typed") return undefined;
+  const start = Math.min(parts.block?.start ?? hash, parts.street.start);
+  const value = normalise(text.slice(parts.street.start, parts.street.end), unit[1] ?? "");
+  return { type: "sg-address", start, end, value, confidence, evidence };
+}
+
+/** True when a postal code follows within four lines: then the address is found there, whole. */
+function hasPostalCode(text: string, from: number): boolean {
+  let end = from;
+  for (let lines = 0; lines < LINES && end >= 0; lines += 1) end = text.indexOf("\n", end + 1);
+  for (const code of text.slice(from, Math.min(from + 100, end < 0 ? text.length : end)).matchAll(POSTAL_AHEAD)) {
+    if (postalSector(code[0]) !== "none") return true;
+  }
+  return false;
+}
+
+function normalise(street: string, unit: string): string {
+  const line = street.replaceAll(/[\s,.>]+/g, " ").trim();
+  return `${line} #${unit.replaceAll(/\s/g, "")}`.toUpperCase();
+}
+
+/** Singapore addresses, of flats, condominiums, offices and houses. */
+export const sgAddress: Detector = {
+  id: "sg-address",
+  types: ["sg-address"],
+  description: "Singapore addresses by postal code, block, street and unit, on one line or several",
+  references: [
+    "Singapore Post, postal codes of six digits (1995)",
+    "Urban Redevelopment Authority, list of postal districts",
+    "Street and Building Names Board, Handbook on Guidelines for Naming of Buildings, Estates and Streets",
+  ],
+  anchors: [
+    { kind: "digits", run: [6, 6], total: [6, 32], lead: "012345678" },
+    { kind: "digits", run: [1, 3], total: [3, 32], before: "#" },
+    { kind: "digits", run: [1, 2], total: [3, 7], before: "BLPblp" },
+  ],
+  examine,
+  examples: {
+    match: [
+      { text: "Blk 252 Ang Mo Kio Ave 4 #10-1234 Singapore 560252", values: ["560252"] },
+      { text: "10 Bayfront Avenue, #05-01, S(018956)", values: ["018956"] },
+      { text: "88 Geylang Bahru Singapore 339696", values: ["339696"] },
+      { text: "> Blk 147 Tampines Ave 5\n> #03-12\n> Singapore 521147", values: ["521147"] },
+      { text: "123 ang mo kio ave 4, 560123", values: ["560123"] },
+      { text: "12 Jalan Besar S208787", values: ["208787"] },
+      { text: "新加坡５６０２５２ Blk 1", label: "postal_code", values: ["560252"] },
+      { text: "560123", label: "regadd.postal.value", values: ["560123"] },
+      { text: "Postal code: 560123", values: ["560123"] },
+      { text: "she lives at Blk 123 Bishan St 12 #10-1234", values: ["123 BISHAN ST 12 #10-1234"] },
+    ],
+    reject: [
+      { text: "Order S560123 shipped", values: [] },
+      { text: "Issue #12-345 fixed", values: [] },
+      { text: "Singapore 560123", values: [] },
+      { text: "5 Star Way to Success", values: [] },
+      { text: "Your OTP is 560123", values: [] },
+      { text: "Blk 1 HOUGANG AVE 3", values: [] },
+      { text: "paid $560123 on 311220", values: [] },
+      { text: "10 Bayfront Avenue, Singapore 990123", values: [] },
+    ],
+  },
+};

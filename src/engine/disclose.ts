@@ -1,0 +1,143 @@
+import type { Finding, ReportedFinding } from "../model/finding.ts";
+import type { Gap } from "../model/gap.ts";
+import type { Location, Step } from "../model/location.ts";
+import type { Kernel } from "../kernel/index.ts";
+import type { Dispatch } from "./dispatch.ts";
+import { filenamePart } from "./filename.ts";
+import type { Keys } from "./keys.ts";
+import { maskValue, type MaskStyle } from "./mask.ts";
+import { sweep } from "./sweep.ts";
+
+/**
+ * The only door out of the engine: what passes has masks and keyed hashes in place of values,
+ * and names (of files, entries, attachments) in which values are masked.
+ */
+export interface Discloser {
+  finding(finding: Finding): ReportedFinding;
+  gap(gap: Gap): Gap;
+  /** A name with the values in it masked. */
+  name(name: string): string;
+  /** Key of a correspondent's mail address: equal to the key of an e-mail finding. */
+  correspondent(address: string): string;
+}
+
+export interface DiscloseOptions {
+  readonly keys: Keys;
+  readonly mask: MaskStyle;
+  readonly reveal: boolean;
+  /** All detectors, whatever was asked for: a name is masked all the same. */
+  readonly dispatch: Dispatch;
+  readonly kernel: Kernel;
+}
+
+/** Names kept in masked form: one folder of evidence repeats a few names very often. */
+const NAME_CACHE = 2_000;
+
+export function createDiscloser(options: DiscloseOptions): Discloser {
+  const { keys, mask, reveal } = options;
+  const cache = new Map<string, string>();
+
+  const name = (raw: string): string => {
+    if (!mayHoldValue(raw)) return raw;
+    const known = cache.get(raw);
+    if (known !== undefined) return known;
+    const masked = maskName(raw, options, false);
+    if (cache.size >= NAME_CACHE) cache.clear();
+    cache.set(raw, masked);
+    return masked;
+  };
+
+  const location = (raw: Location): Location => ({
+    ...(raw.input === undefined ? {} : { input: raw.input }),
+    file: name(raw.file),
+    steps: raw.steps.map((step) => discloseStep(step, name, options)),
+    ...(raw.line === undefined ? {} : { line: raw.line }),
+    ...(raw.column === undefined ? {} : { column: raw.column }),
+  });
+
+  return {
+    name,
+    correspondent: (address) => keys.keyOf("email", address),
+    gap: (gap) => ({ reason: gap.reason, examined: gap.examined, location: location(gap.location), detail: name(gap.detail) }),
+    finding: (finding) => {
+      const document = documentSeed(finding.location);
+      return {
+        id: keys.idOf("f", findingSeed(document, finding)),
+        type: finding.type,
+        detector: finding.detector,
+        confidence: finding.confidence,
+        display: maskValue(finding.type, finding.value, mask),
+        key: keys.keyOf(finding.type, finding.value),
+        ...(reveal ? { value: finding.value } : {}),
+        role: finding.role,
+        record: keys.idOf("r", `${document}\u0000${finding.record.ref}`),
+        recordKind: finding.record.kind,
+        location: location(finding.location),
+        ...(finding.places.length === 0 ? {} : { places: finding.places.map(location) }),
+        evidence: finding.evidence,
+      };
+    },
+  };
+}
+
+/** A message is named by its offset where there is one: its index may not be known yet when a mailbox is read in ranges. */
+function documentSeed(location: Location): string {
+  const steps = location.steps.map((step) => (step.kind === "message" ? ["message", step.offset ?? step.index] : step));
+  return JSON.stringify([location.input ?? 0, location.file, steps]);
+}
+
+function findingSeed(document: string, finding: Finding): string {
+  const { role, type, value, location, start, record } = finding;
+  return `${document}\u0000${JSON.stringify([role, type, value, location.line, location.column, start, record.ref])}`;
+}
+
+function discloseStep(step: Step, name: (raw: string) => string, options: DiscloseOptions): Step {
+  switch (step.kind) {
+    case "message":
+      return {
+        kind: "message",
+        index: step.index,
+        ...(step.messageId === undefined ? {} : { messageId: maskMessageId(step.messageId, options) }),
+      };
+    case "mime":
+      return { kind: "mime", part: step.part, ...(step.name === undefined ? {} : { name: name(step.name) }) };
+    case "entry":
+    case "sheet":
+      return { kind: step.kind, name: name(step.name) };
+    case "stream":
+      return step.name === undefined ? step : { kind: "stream", name: name(step.name) };
+    case "page":
+      return step;
+  }
+}
+
+/** Every detector needs an `@` or a few digits; full-width digits are not ASCII. */
+function mayHoldValue(name: string): boolean {
+  return /@|\d\D{0,3}\d/.test(name) || !isAscii(name);
+}
+
+function isAscii(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > 0x7f) return false;
+  return true;
+}
+
+/** A Message-ID looks like a mail address and is none (RFC 5322 section 3.6.4); numbers in it are masked all the same. */
+function maskMessageId(id: string, options: DiscloseOptions): string {
+  return mayHoldValue(id) ? maskName(id, options, true) : id;
+}
+
+function maskName(raw: string, { dispatch, kernel, mask }: DiscloseOptions, messageId: boolean): string {
+  const part = filenamePart(raw);
+  const bytes = part.bytes;
+  const decoder = new TextDecoder();
+  let shown = "";
+  let at = 0;
+  for (const { candidate, start, end } of sweep(part, dispatch, kernel)) {
+    const identifies = candidate.type === "sg-nric" || candidate.type === "payment-card";
+    if (!identifies && (messageId || candidate.confidence === "low")) continue;
+    if (start < at) continue;
+    shown += decoder.decode(bytes.subarray(at, start)) + maskValue(candidate.type, candidate.value, mask);
+    at = end;
+  }
+  return at === 0 ? raw : shown + decoder.decode(bytes.subarray(at));
+}

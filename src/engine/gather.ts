@@ -1,0 +1,165 @@
+import type { Role, TextPart } from "../model/document.ts";
+import { CELL_FIELDS } from "../model/document.ts";
+import type { Candidate, Finding, RecordKind } from "../model/finding.ts";
+import type { Location, Step } from "../model/location.ts";
+import type { Spotted } from "./overlap.ts";
+import { createPositions } from "./lines.ts";
+import { recordsOf } from "./records.ts";
+
+/** Where a document stands, as the head of the locations of all that is in it. */
+export interface Place {
+  readonly input?: number;
+  readonly file: string;
+  readonly steps: readonly Step[];
+}
+
+interface Held {
+  readonly candidate: Candidate;
+  readonly detector: string;
+  readonly start: number;
+  readonly end: number;
+  readonly role: Role;
+  readonly location: Location;
+  readonly section: number;
+  readonly type: Candidate["type"];
+  readonly value: string;
+  readonly line: number;
+  readonly paragraph: number;
+  readonly alternative: "plain" | "html" | undefined;
+  /** Given by a table or by lines; `undefined` for an author's own text. */
+  readonly record: { readonly ref: string; readonly kind: RecordKind } | undefined;
+  readonly places: Location[];
+}
+
+/** Findings of an author's text are held until the text is whole; past this many they are placed as they are. */
+const HELD_LIMIT = 10_000;
+
+/**
+ * Collects what is found in the texts of one document, and gives it out as findings: twins of
+ * one text merged, records told apart.
+ */
+export interface Gatherer {
+  add(part: TextPart, spotted: readonly Spotted[]): void;
+  /** Findings that are ready now; with `end`, all of them. */
+  take(end: boolean): readonly Finding[];
+}
+
+export function createGatherer(place: Place): Gatherer {
+  let held: Held[] = [];
+  let ready: Finding[] = [];
+  let blocks = 0;
+  const settle = (): void => {
+    const merged = mergeTwins(held);
+    const records = recordsOf(merged);
+    for (const [index, one] of merged.entries()) ready.push(toFinding(one, records[index] ?? { ref: "s0", kind: "text" }));
+    held = [];
+  };
+  return {
+    add(part, spotted) {
+      const whole = part.core.start === 0 && part.core.end === part.bytes.length;
+      if (!whole && held.length > 0) settle();
+      if (spotted.length > 0) hold(place, part, spotted, held, ready);
+      if (!whole && held.length > 0) {
+        blocks += 1;
+        held = held.map((one) => ({ ...one, section: one.section + blocks * 1_000_000 }));
+        settle();
+      }
+      if (held.length > HELD_LIMIT) settle();
+    },
+    take(end) {
+      if (end && held.length > 0) settle();
+      const taken = ready;
+      ready = [];
+      return taken;
+    },
+  };
+}
+
+function hold(place: Place, part: TextPart, spotted: readonly Spotted[], held: Held[], ready: Finding[]): void {
+  const positionOf = createPositions(part);
+  for (const { candidate, detector, start, end, cell } of spotted) {
+    const { line, column, paragraph } = positionOf(start, cell);
+    const record = givenRecord(part, line, cell);
+    const one: Held = {
+      candidate,
+      detector,
+      start,
+      end,
+      role: part.role,
+      location: { ...place, steps: part.steps.length === 0 ? place.steps : [...place.steps, ...part.steps], line, column },
+      section: part.section,
+      type: candidate.type,
+      value: candidate.value,
+      line,
+      paragraph,
+      alternative: part.alternative,
+      record,
+      places: [],
+    };
+    if (record === undefined) held.push(one);
+    else ready.push(toFinding(one, record));
+  }
+}
+
+function givenRecord(part: TextPart, line: number, cell: number): Held["record"] {
+  switch (part.record) {
+    case "text":
+      return undefined;
+    case "line":
+      return { ref: `l${line}`, kind: "line" };
+    case "row":
+    case "object":
+    case "contact":
+      return { ref: `t${part.table?.cells[cell * CELL_FIELDS + 3] ?? 0}`, kind: part.record };
+  }
+}
+
+/** The same value in the plain and in the HTML rendering is one finding with two places; equal roles pair first. */
+function mergeTwins(held: readonly Held[]): Held[] {
+  const waiting = held.filter((one) => one.alternative === "plain");
+  if (waiting.length === 0 || waiting.length === held.length) return [...held];
+  const plains = new Map<string, Held[]>();
+  for (const one of waiting) push(plains, twinKey(one), one);
+  const gone = new Set<Held>();
+  const htmls = held.filter((one) => one.alternative === "html");
+  for (const sameRole of [true, false]) {
+    for (const html of htmls) {
+      if (gone.has(html)) continue;
+      const partners = plains.get(twinKey(html)) ?? [];
+      const index = partners.findIndex((plain) => !sameRole || plain.role === html.role);
+      const partner = partners[index];
+      if (partner === undefined) continue;
+      partners.splice(index, 1);
+      partner.places.push(html.location);
+      gone.add(html);
+    }
+  }
+  return held.filter((one) => !gone.has(one));
+}
+
+function twinKey(one: Held): string {
+  return `${one.type}\u0000${one.value}`;
+}
+
+function push<T>(map: Map<string, T[]>, key: string, item: T): void {
+  const known = map.get(key);
+  if (known === undefined) map.set(key, [item]);
+  else known.push(item);
+}
+
+function toFinding(one: Held, record: { ref: string; kind: RecordKind }): Finding {
+  const { type, value, confidence, evidence } = one.candidate;
+  return {
+    type,
+    value,
+    confidence,
+    evidence,
+    detector: one.detector,
+    role: one.role,
+    start: one.start,
+    end: one.end,
+    location: one.location,
+    record,
+    places: one.places,
+  };
+}

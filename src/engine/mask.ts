@@ -1,0 +1,48 @@
+import type { FindingType } from "../model/finding.ts";
+
+/** How values are shown. `full` hides all but type and length. */
+export type MaskStyle = "partial" | "full";
+
+/**
+ * The masked form of a canonical value. `partial` keeps what practice allows: the last three
+ * digits and the letter of an NRIC (PDPC advisory guidelines on NRIC numbers, 2018), the last
+ * four of a card (PCI DSS 3.4.1) or telephone number, the first letter and the domain of an
+ * e-mail address, the sector of a postal code.
+ */
+export function maskValue(type: FindingType, value: string, style: MaskStyle): string {
+  if (style === "full") return `[${type}:${[...value].length}]`;
+  switch (type) {
+    case "sg-nric":
+      return `${value.slice(0, 1)}****${value.slice(-4)}`;
+    case "payment-card":
+    case "payment-card-test":
+      return `**** **** **** ${value.slice(-4)}`;
+    case "phone":
+      return `****${value.slice(-4)}`;
+    case "email":
+      return maskEmail(value);
+    case "sg-address":
+      return maskAddress(value);
+    case "sg-nric-partial":
+    case "sg-uen":
+      return value;
+    case "passport":
+    case "bank-account":
+    case "iban":
+      return `****${value.slice(-3)}`;
+    case "date-of-birth":
+    case "person-name":
+    case "credential":
+      return `[${type}]`;
+  }
+}
+
+function maskEmail(value: string): string {
+  const at = value.lastIndexOf("@");
+  return `${[...value][0] ?? ""}***${value.slice(Math.max(at, 0))}`;
+}
+
+function maskAddress(value: string): string {
+  if (/^\d{6}$/.test(value)) return `Singapore ${value.slice(0, 2)}****`;
+  return value.replaceAll(/\d/g, "*");
+}

@@ -1,0 +1,24 @@
+import type { ByteSource } from "../../model/bytes.ts";
+import type { TextPart } from "../../model/document.ts";
+import { rawText } from "./raw.ts";
+import type { Range, Structure } from "./types.ts";
+import { sliceSource } from "./window.ts";
+
+/** A stretch of this many bytes may be nothing but what every program writes there. */
+const NOTICE_BYTES = 512;
+const NOTICE = /^\s*this (?:is a|message is in|is an? |message contains)[^@\d]{0,400}\.?\s*$/i;
+
+/** Text that stands outside every part: no reader shows it, and it may hold anything. */
+export function* looseTexts(source: ByteSource, { loose }: Pick<Structure, "loose">): Generator<TextPart> {
+  for (const range of loose) {
+    if (!isUsual(source, range))
+      yield* rawText(sliceSource(source, range.start, range.end), { steps: [], role: "body", section: 0 });
+  }
+}
+
+/** Empty, or the notice for readers without MIME. */
+function isUsual(source: ByteSource, { start, end }: Range): boolean {
+  if (end - start > NOTICE_BYTES) return false;
+  const text = Buffer.from(source.read(start, end - start)).toString("latin1");
+  return text.trim() === "" || NOTICE.test(text);
+}

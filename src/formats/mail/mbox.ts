@@ -1,0 +1,98 @@
+import type { ByteSource } from "../../model/bytes.ts";
+import type { Document, Unfolded, UnfoldedGap } from "../../model/document.ts";
+import type { ExtractContext, Extractor, Sniffed } from "../../model/extractor.ts";
+import type { Step } from "../../model/location.ts";
+import { memorySource, readAll } from "../../bytes/memory.ts";
+import { rawText } from "./raw.ts";
+import { endOfMessage, findEnvelope, peekHeader, startsHeader } from "./split.ts";
+import { readStructure } from "./structure.ts";
+import { hasEscapes, unescapeFrom } from "./unescape.ts";
+import { openWindow, sliceSource, type Window } from "./window.ts";
+
+/** Messages up to this size are handed on as they lie in the window. */
+const VIEW_BYTES = 1_048_576;
+/** Text before the first envelope line that is looked at for more than blanks. */
+const BLANK_BYTES = 4_096;
+const ESCAPED = Buffer.from(">From ");
+
+export const mbox: Extractor = {
+  id: "mbox",
+  description: "mailbox in mbox format",
+  reads:
+    "every message (mboxo, mboxrd, mboxcl, mboxcl2; Thunderbird, Gmail and Eudora envelope lines), text before the first message; " +
+    "folders of mail programs beside it (index files) are not read",
+  extensions: [".mbox", ".mbx", ".mboxrd"],
+  accepts,
+  extract,
+};
+
+/** An envelope line first, and a header behind it: a letter that begins "From ..." is no mailbox. */
+function accepts(sniffed: Sniffed): boolean {
+  // A message may itself begin with an envelope line: it is one message, not a mailbox.
+  if (sniffed.declaredType === "message/rfc822") return false;
+  const window = openWindow(memorySource(sniffed.head));
+  const envelope = findEnvelope(window, 0);
+  if (envelope === undefined || !isBlank(window.slice(0, envelope.offset))) return false;
+  const after = window.slice(envelope.bodyStart, envelope.bodyStart + 1);
+  return startsHeader(window, envelope.bodyStart) || (after.length === 0 && envelope.bodyStart >= sniffed.size);
+}
+
+function* extract(document: Document, context: ExtractContext): Generator<Unfolded> {
+  const source = document.bytes;
+  const window = openWindow(source);
+  let envelope = findEnvelope(window, 0);
+  yield* leading(window, source, envelope?.offset ?? source.size);
+  for (let index = 0; envelope !== undefined; index += 1) {
+    const peek = peekHeader(window, envelope);
+    const end = endOfMessage(window, envelope, peek);
+    const { messageId } = peek;
+    const step: Step = { kind: "message", index, offset: envelope.offset, ...(messageId === undefined ? {} : { messageId }) };
+    yield { kind: "expected", count: 1 };
+    const bytes = messageBytes(window, source, envelope.bodyStart, end, context.budget.maxDocumentBytes);
+    yield { kind: "document", steps: [step], name: "", declaredType: "message/rfc822", bytes };
+    if (end >= source.size) {
+      if (endsInside(window, envelope.bodyStart, bytes)) yield truncated(step);
+      return;
+    }
+    envelope = findEnvelope(window, end);
+  }
+}
+
+function messageBytes(window: Window, source: ByteSource, start: number, end: number, memoryBytes: number): ByteSource {
+  if (end - start <= VIEW_BYTES) {
+    const view = window.slice(start, end);
+    return memorySource(hasEscapes(view) ? unescapeFrom(view) : view);
+  }
+  const slice = sliceSource(source, start, end);
+  if (end - start > memoryBytes || window.find(ESCAPED, start, end) < 0) return slice;
+  return memorySource(unescapeFrom(readAll(slice)));
+}
+
+/** What stands before the first envelope line belongs to no message, and is scanned all the same. */
+function* leading(window: Window, source: ByteSource, end: number): Generator<Unfolded> {
+  if (end <= BLANK_BYTES && isBlank(window.slice(0, end))) return;
+  yield* rawText(sliceSource(source, 0, end), { steps: [], role: "body", section: 0 });
+  const detail = end >= source.size ? "mailbox without an envelope line" : "text before the first message of the mailbox";
+  yield { kind: "gap", steps: [], reason: "malformed", examined: "partly", detail };
+}
+
+/**
+ * A mailbox ends with a line end, behind a whole message: every program that writes one ends each
+ * message with it. A part boundary that is missing at the very end of a line is told by the
+ * message itself; here it counts only where no empty line closes the mailbox.
+ */
+function endsInside(window: Window, bodyStart: number, message: ByteSource): boolean {
+  const { size } = window;
+  const tail = window.slice(Math.max(0, size - 3), size).toString("latin1");
+  if (!tail.endsWith("\n") || bodyStart >= size) return true;
+  if (tail.endsWith("\n\n") || tail.endsWith("\n\r\n")) return false;
+  return readStructure(message).defects.some(({ kind }) => kind === "header-not-ended" || kind === "not-closed");
+}
+
+function truncated(step: Step): UnfoldedGap {
+  return { kind: "gap", steps: [step], reason: "malformed", examined: "partly", detail: "mailbox ends inside a message" };
+}
+
+function isBlank(bytes: Buffer): boolean {
+  return /^(?:\xef\xbb\xbf)?[ \t\r\n]*$/.test(bytes.toString("latin1"));
+}

@@ -1,0 +1,76 @@
+import type { ByteSource } from "../../model/bytes.ts";
+
+/** Bytes of a mailbox that are held at once. */
+const WINDOW_BYTES = 1_048_576;
+
+/**
+ * Searches a source of any size in flat memory. The window is a copy: it stays valid when the
+ * source is read by someone else in between.
+ */
+export interface Window {
+  readonly size: number;
+  /** Offset of `needle` at or after `from`, before `to`; -1 when there is none. */
+  find(needle: Buffer, from: number, to?: number): number;
+  /** Offset of the last `needle` that begins before `before` and not before `from`; -1 when there is none. */
+  findLast(needle: Buffer, before: number, from: number): number;
+  /** Bytes `[start, end)`, cut at the end of the source; a view while it lies in the window. */
+  slice(start: number, end: number): Buffer;
+}
+
+export function openWindow(source: ByteSource, windowBytes: number = WINDOW_BYTES): Window {
+  const { size } = source;
+  let held = Buffer.alloc(0);
+  let heldAt = 0;
+
+  const load = (at: number, length: number): void => {
+    const wanted = Math.min(size - at, Math.max(windowBytes, length));
+    // A whole source that is small stays a view of itself when it is in memory; a copy costs a file one pass.
+    held = Buffer.from(source.read(at, wanted));
+    heldAt = at;
+  };
+  const slice = (start: number, end: number): Buffer => {
+    const to = Math.min(end, size);
+    if (start >= to) return Buffer.alloc(0);
+    if (start < heldAt || to > heldAt + held.length) {
+      if (to - start > windowBytes) return Buffer.from(source.read(start, to - start));
+      load(start, to - start);
+    }
+    return held.subarray(start - heldAt, to - heldAt);
+  };
+  const find = (needle: Buffer, from: number, to: number = size): number => {
+    let at = from;
+    while (at + needle.length <= to) {
+      if (at < heldAt || at + needle.length > heldAt + held.length) {
+        load(at, windowBytes);
+        // A source that ends before its stated size: what is not there is not found.
+        if (held.length < needle.length) return -1;
+      }
+      const found = held.indexOf(needle, at - heldAt, "latin1");
+      if (found >= 0) return found + heldAt + needle.length <= to ? found + heldAt : -1;
+      at = heldAt + held.length - needle.length + 1;
+    }
+    return -1;
+  };
+  const findLast = (needle: Buffer, before: number, from: number): number => {
+    let end = Math.min(before + needle.length - 1, size);
+    while (end - needle.length >= from) {
+      const start = Math.max(from, end - windowBytes);
+      const bytes = slice(start, end);
+      const found = bytes.lastIndexOf(needle);
+      if (found >= 0) return start + found;
+      if (start === from) return -1;
+      end = start + needle.length - 1;
+    }
+    return -1;
+  };
+  return { size, find, findLast, slice };
+}
+
+/** Bytes `[start, end)` of a source as a source, without a copy. */
+export function sliceSource(source: ByteSource, start: number, end: number): ByteSource {
+  const size = Math.max(0, Math.min(end, source.size) - start);
+  return {
+    size,
+    read: (offset, length) => source.read(start + offset, Math.max(0, Math.min(length, size - offset))),
+  };
+}

@@ -1,0 +1,55 @@
+import { decodeText } from "../../text/charset.ts";
+import { decodeBase64, decodeQuotedPrintable } from "./transfer.ts";
+
+/** The text of a word is bounded far above the 75 characters that RFC 2047 allows: broken programs write whole subjects. */
+const WORD = /=\?([^?\s]{1,80})\?([bBqQ])\?([^?]{0,65536})\?=/g;
+
+/**
+ * A header value as people read it: raw 8-bit text in whatever charset it is in, encoded words
+ * (RFC 2047) with the language of RFC 2231 section 5, characters that were split over two words.
+ * `raw` holds one byte a character. Where a charset cannot be decoded the raw text stands behind it.
+ */
+export function decodeWords(raw: string): string {
+  const value = decodeRaw(raw);
+  if (!value.includes("=?")) return value;
+  let out = "";
+  let from = 0;
+  let damaged = false;
+  let held: { charset: string; encoding: string; bytes: Uint8Array[] } | undefined;
+  const flush = (): void => {
+    if (held === undefined) return;
+    const decoded = decodeText(Buffer.concat(held.bytes), held.charset);
+    out += decoded.text;
+    damaged ||= decoded.damaged;
+    held = undefined;
+  };
+  for (const match of value.matchAll(WORD)) {
+    const [whole, label = "", encoding = "", text = ""] = match;
+    const between = value.slice(from, match.index);
+    from = match.index + whole.length;
+    const charset = label.replace(/\*.*$/, "").toLowerCase();
+    // White space between two encoded words is not part of the text (RFC 2047 section 6.2).
+    const adjoins = held !== undefined && between.trim() === "";
+    if (!adjoins || held?.charset !== charset || held.encoding !== encoding.toLowerCase()) flush();
+    if (!adjoins) out += between;
+    const bytes = encoding === "b" || encoding === "B" ? decodeBase64(latin1(text)) : decodeQ(text);
+    if (held === undefined) held = { charset, encoding: encoding.toLowerCase(), bytes: [bytes] };
+    else held.bytes.push(bytes);
+  }
+  flush();
+  out += value.slice(from);
+  return damaged ? `${out} ${value}` : out;
+}
+
+/** Text in a header that was sent without any encoding; ASCII is left alone. */
+export function decodeRaw(raw: string): string {
+  return /[\x80-\xff\x1b]/.test(raw) ? decodeText(latin1(raw)).text : raw;
+}
+
+function decodeQ(text: string): Uint8Array {
+  return decodeQuotedPrintable(latin1(text.replaceAll("_", " ")));
+}
+
+function latin1(text: string): Buffer {
+  return Buffer.from(text, "latin1");
+}

@@ -1,0 +1,57 @@
+import { pieces } from "../bytes/memory.ts";
+import type { Document, Unfolded } from "../model/document.ts";
+import { SNIFF_BYTES, type ExtractContext, type Extractor } from "../model/extractor.ts";
+import { toUtf8, type Utf8Stream } from "../text/charset.ts";
+import { textBlocks } from "./blocks.ts";
+import { gap, roleIn } from "./gap.ts";
+import { looksLikeLog } from "./log-lines.ts";
+import { looksLikeText, textHead } from "./sniff.ts";
+
+/** A text with more undecodable places than this share of its bytes has a gap. */
+const DAMAGED_SHARE = 0.01;
+
+/** Plain text of any kind and charset: the catch-all for what a person could read in an editor. */
+export const text: Extractor = {
+  id: "text",
+  description: "Plain text, logs, source code, XML, YAML, SQL, vCard, iCalendar",
+  reads: "All text in any common charset, of any size. Of RTF and armoured PGP the plain parts only.",
+  extensions: [".txt", ".log", ".md", ".xml", ".yaml", ".yml", ".sql", ".vcf", ".ics", ".svg", ".rtf", ".ini", ".conf"],
+  accepts: (sniffed) => looksLikeText(sniffed.head),
+  *extract(document, context) {
+    const head = headOf(document);
+    const start = textHead(head, statedEncoding(head));
+    if (start === "" && document.bytes.size === 0) return;
+    yield* plainText(document, context, looksLikeLog(start) ? "line" : "text");
+    if (/^\s{0,20}\{\\rtf/.test(start)) yield gap("unsupported", "partly", "RTF: text that it encodes was not decoded");
+    if (/^\s{0,20}-----BEGIN PGP MESSAGE-----/.test(start) || start.startsWith("age-encryption.org/"))
+      yield gap("encrypted", "partly", "the text is an encrypted message");
+  },
+};
+
+/** A whole document as plain text in flat memory, and a gap when much of it cannot be decoded. */
+export function* plainText(document: Document, context: ExtractContext, record: "text" | "line"): Generator<Unfolded> {
+  const head = headOf(document);
+  const stream = toUtf8(pieces(document.bytes), head, statedEncoding(head));
+  yield* textBlocks(stream.pieces, { steps: [], role: roleIn(context), record, section: 0 });
+  yield* undecodable(stream, document.bytes.size);
+}
+
+/** The gap for a text whose bytes are no text in its charset in many places. */
+export function* undecodable(stream: Utf8Stream, size: number): Generator<Unfolded> {
+  if (stream.replaced() > size * DAMAGED_SHARE) {
+    yield gap("malformed", "partly", `${stream.replaced()} places cannot be decoded as ${stream.charset}`);
+  }
+}
+
+/** The first bytes of a document, as a copy that stays. */
+export function headOf(document: Document): Uint8Array {
+  return document.bytes.read(0, Math.min(SNIFF_BYTES, document.bytes.size)).slice();
+}
+
+/** The charset that an XML declaration or an HTML `meta` states (XML 1.0 section 4.3.3, HTML section 13.2.3.2). */
+export function statedEncoding(head: Uint8Array): string | undefined {
+  const start = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, 2_048)).toString("latin1");
+  const xml = /^\s{0,20}<\?xml [^>]{0,200}encoding=["']([\w.:-]{1,40})/i.exec(start);
+  if (xml !== null) return xml[1];
+  return /<meta\s[^>]{0,300}charset\s{0,3}=\s{0,3}["']?\s{0,3}([\w.:-]{1,40})/i.exec(start)?.[1];
+}

@@ -1,0 +1,171 @@
+import { availableParallelism } from "node:os";
+import { loadCaseKey } from "./config/case-key.ts";
+import { DEFAULT_OPTIONS, reportedTypes, type ScanOptions } from "./config/options.ts";
+import { DETECTORS } from "./detectors/index.ts";
+import { createDiscloser } from "./engine/disclose.ts";
+import { createDispatch } from "./engine/dispatch.ts";
+import { createKeys, personId } from "./engine/keys.ts";
+import { createLedger } from "./engine/ledger.ts";
+import { exitStatus } from "./engine/verdict.ts";
+import { createResolver } from "./individuals/resolve.ts";
+import { typescriptKernel } from "./kernel/index.ts";
+import { SCHEMA_ID, type Event, type ScanEvent } from "./model/events.ts";
+import { runInline } from "./pool/inline.ts";
+import { runInPool } from "./pool/pool.ts";
+import type { UnitRun, UnitRunner } from "./pool/unit-run.ts";
+import type { WorkerSettings } from "./pool/protocol.ts";
+import { planEvidence } from "./pool/plan-evidence.ts";
+import { TOOL_NAME, TOOL_VERSION } from "./version.ts";
+
+export type * from "./model/events.ts";
+export type { Progress } from "./pool/unit-run.ts";
+export type { ScanOptions } from "./config/options.ts";
+export { UsageError } from "./config/errors.ts";
+
+/** A scan under way. */
+export interface Scan {
+  /** The events in the order of the input; the first is `scan`, the last is `summary`. Iterate once. */
+  readonly events: AsyncIterable<Event>;
+  /** How far it is; may be asked at any time. */
+  progress(): ReturnType<UnitRun["progress"]>;
+}
+
+export interface ScanControl {
+  /** Aborting ends the scan with a valid, partial summary; a reason of 143 stands for SIGTERM, else the status is 130. */
+  readonly signal?: AbortSignal;
+  /** Scan in this thread instead of in workers; the same events byte for byte. */
+  readonly inline?: boolean;
+}
+
+/**
+ * Scans files, folders and mailbox exports (`-` is standard input). Throws `UsageError` for
+ * wrong use (a missing input) before the first event; what cannot be read is a gap, never a throw.
+ */
+export function scan(paths: readonly string[], options: Partial<ScanOptions> = {}, control: ScanControl = {}): AsyncIterable<Event> {
+  return startScan(paths, options, control).events;
+}
+
+/** As `scan`, with progress. */
+export function startScan(paths: readonly string[], options: Partial<ScanOptions> = {}, control: ScanControl = {}): Scan {
+  const full: ScanOptions = {
+    ...DEFAULT_OPTIONS,
+    caseKey: options.caseKey ?? loadCaseKey(undefined),
+    jobs: options.jobs ?? availableParallelism(),
+    ...options,
+  };
+  let run: UnitRun | undefined;
+  return {
+    events: events(paths, full, control, (started) => {
+      run = started;
+    }),
+    progress: () => run?.progress() ?? { bytes: 0, totalBytes: 0, files: 0, totalFiles: 0, findings: 0, gaps: 0 },
+  };
+}
+
+async function* events(
+  paths: readonly string[],
+  options: ScanOptions,
+  control: ScanControl,
+  started: (run: UnitRun) => void,
+): AsyncGenerator<Event> {
+  const startedAt = new Date();
+  const plan = await planEvidence(paths, options);
+  const types = reportedTypes(options);
+  const keys = createKeys(options.caseKey);
+  const discloser = createDiscloser({
+    keys,
+    mask: options.mask,
+    reveal: false,
+    dispatch: createDispatch(DETECTORS),
+    kernel: typescriptKernel,
+  });
+  const settings: WorkerSettings = {
+    caseKey: options.caseKey,
+    mask: options.mask,
+    reveal: options.reveal,
+    minConfidence: options.minConfidence,
+    types,
+    limits: options.limits,
+  };
+  yield scanEvent(paths, options, startedAt, keys.keyId, discloser.name);
+
+  const runner: UnitRunner = control.inline === true ? runInline : runInPool;
+  const run = runner(plan, settings, discloser, options.jobs, control.signal);
+  started(run);
+  const ledger = createLedger();
+  const people = createResolver();
+  let files = 0;
+  for await (const output of run.outputs) {
+    if (output.kind === "unit") ledger.beginUnit();
+    else if (output.kind === "correspondents") for (const key of output.keys) people.addCorrespondent(key);
+    else
+      for (const event of ledger.enter(output)) {
+        if (event.event === "finding") people.add(event);
+        if (event.event === "file") files += 1;
+        yield event;
+      }
+  }
+  const interrupted = control.signal?.aborted === true;
+  if (interrupted) ledger.notReached(plan.files - files);
+
+  const resolution = people.resolve(personId);
+  for (const individual of resolution.individuals) yield { event: "individual", ...individual };
+
+  const endedAt = new Date();
+  const seconds = (endedAt.getTime() - startedAt.getTime()) / 1000;
+  const findings = ledger.findings();
+  const coverage = ledger.coverage();
+  const { failOn, exitCode, allowIncomplete } = options;
+  const status = interrupted ? (control.signal?.reason === 143 ? 143 : 130) : 0;
+  yield {
+    event: "summary",
+    findings,
+    individuals: resolution.tally,
+    correspondents: resolution.correspondents,
+    organisations: resolution.organisations,
+    coverage,
+    complete: coverage.gaps.total === 0 && !interrupted,
+    partial: interrupted,
+    exitCode: exitStatus({
+      byConfidence: findings.byConfidence,
+      gaps: coverage.gaps.total,
+      failOn,
+      exitCode,
+      allowIncomplete,
+      interrupted: status,
+    }),
+    bytes: ledger.bytes(),
+    endedAt: endedAt.toISOString(),
+    seconds,
+    bytesPerSecond: seconds > 0 ? Math.round(ledger.bytes() / seconds) : 0,
+  };
+}
+
+function scanEvent(
+  paths: readonly string[],
+  options: ScanOptions,
+  startedAt: Date,
+  keyId: string,
+  nameOf: (name: string) => string,
+): ScanEvent {
+  const { only, except, include, exclude } = options;
+  return {
+    event: "scan",
+    schema: SCHEMA_ID,
+    tool: { name: TOOL_NAME, version: TOOL_VERSION },
+    startedAt: startedAt.toISOString(),
+    inputs: paths.map(nameOf),
+    settings: {
+      detectors: DETECTORS.map((detector) => detector.id),
+      ...(only.length + except.length === 0
+        ? {}
+        : { types: { ...(only.length === 0 ? {} : { only }), ...(except.length === 0 ? {} : { except }) } }),
+      ...(include.length === 0 ? {} : { include: include.map(nameOf) }),
+      ...(exclude.length === 0 ? {} : { exclude: exclude.map(nameOf) }),
+      minConfidence: options.minConfidence,
+      mask: options.mask,
+      revealed: options.reveal,
+    },
+    keyId,
+  };
+}

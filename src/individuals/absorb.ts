@@ -1,0 +1,50 @@
+import { compareKeys, type Evidence } from "./evidence.ts";
+import type { Groups } from "./groups.ts";
+import type { Holdings } from "./holdings.ts";
+import type { Ledger } from "./ledger.ts";
+import { itemsOf, slotOf } from "./relation.ts";
+
+/** A value with more holders than this says nothing about whose a further mention is. */
+const MAX_HOLDERS = 256;
+
+/**
+ * A group without primary identifier and without name, all of whose identifiers exactly one other
+ * person has, is that person: the card in a quoted copy, the phone alone in another message. It
+ * needs a card, account, phone or e-mail address among them; an address or a date of birth alone
+ * shows nobody. Larger groups go first: they may be what a smaller one belongs to, never the
+ * reverse. `held` must be by set (`union.find`).
+ */
+export function absorb(evidence: Evidence, held: Holdings, groups: Groups, ledger: Ledger): void {
+  const { keys } = evidence;
+  const { union } = groups;
+  const compare = compareKeys(keys);
+  const nameless: number[] = [];
+  for (let group = 0; group < held.keysOf.rows; group += 1) {
+    const own = itemsOf(held.keysOf, group);
+    if (!own.some((key) => keys.traits(key).carries)) continue;
+    if (own.some((key) => keys.type(key) === "person-name")) continue;
+    if (union.claims(group).some((key) => keys.traits(key).tier === "primary")) continue;
+    nameless.push(group);
+  }
+  const sizeOf = (group: number) => itemsOf(held.keysOf, group).length;
+  nameless.sort((left, right) => sizeOf(right) - sizeOf(left));
+
+  for (const group of nameless) {
+    const own = itemsOf(held.keysOf, group);
+    let rarest: Int32Array = new Int32Array(0);
+    for (const [index, key] of own.entries()) {
+      const holders = itemsOf(held.holdersOf, key);
+      if (index === 0 || holders.length < rarest.length) rarest = holders;
+    }
+    if (rarest.length < 2 || rarest.length > MAX_HOLDERS) continue;
+    const people = new Set<number>();
+    for (const holder of rarest) {
+      if (holder !== group && own.every((key) => slotOf(held.keysOf, holder, key) >= 0)) people.add(union.find(holder));
+    }
+    const [person] = people;
+    if (person === undefined || people.size > 1) continue;
+    const [shared] = [...own].filter((key) => keys.traits(key).carries).sort(compare);
+    if (shared === undefined || union.join([person, group]).length > 0) continue;
+    ledger.link(group, keys.text(shared), keys.text(shared), "same-tertiary");
+  }
+}

@@ -1,0 +1,132 @@
+import { at, createColumn } from "./columns.ts";
+
+/** Two values that one person cannot both have, and the sets that claim one of them and not the other. */
+export interface Contradiction {
+  readonly from: number;
+  readonly to: number;
+  readonly nodes: readonly number[];
+}
+
+/** Union-find whose sets claim values of which a person has only one. */
+export interface Union {
+  readonly find: (node: number) => number;
+  /** Lets the set of `node` claim a value; each value is claimed once per set. */
+  claim(node: number, key: number): void;
+  /** Values that the set of `node` claims. */
+  readonly claims: (node: number) => number[];
+  /**
+   * Makes one set of all, or of none: refused when the values of a type, taken together, are more
+   * than one of the sets has already. Returns the contradictions; empty when they are one set now.
+   */
+  join(nodes: Iterable<number>): Contradiction[];
+}
+
+/** `nodes` sets of one. `compare` orders keys so that what is told of a refusal is the same in every order. */
+export function createUnion(
+  nodes: number,
+  typeOf: (key: number) => string,
+  compare: (left: number, right: number) => number,
+): Union {
+  const parent = new Int32Array(nodes).map((_, node) => node);
+  const size = new Int32Array(nodes).fill(1);
+  const head = new Int32Array(nodes).fill(-1);
+  const cellKey = createColumn();
+  const cellNext = createColumn();
+
+  function find(node: number): number {
+    let current = node;
+    while (at(parent, current) !== current) {
+      parent[current] = at(parent, at(parent, current));
+      current = at(parent, current);
+    }
+    return current;
+  }
+
+  function addCell(root: number, key: number): void {
+    cellKey.push(key);
+    cellNext.push(at(head, root));
+    head[root] = cellKey.length - 1;
+  }
+
+  function claims(node: number): number[] {
+    const found: number[] = [];
+    for (let cell = at(head, find(node)); cell >= 0; cell = cellNext.at(cell)) found.push(cellKey.at(cell));
+    return found;
+  }
+
+  function merge(roots: readonly number[], claimed: ReadonlySet<number>): void {
+    let winner = roots[0] ?? 0;
+    for (const root of roots) if (at(size, root) > at(size, winner)) winner = root;
+    const had = new Set(claims(winner));
+    for (const root of roots) {
+      if (root === winner) continue;
+      parent[root] = winner;
+      size[winner] = at(size, winner) + at(size, root);
+    }
+    for (const key of claimed) if (!had.has(key)) addCell(winner, key);
+  }
+
+  function join(nodes: Iterable<number>): Contradiction[] {
+    const roots = [...new Set(Array.from(nodes, find))];
+    if (roots.length < 2) return [];
+    const together = new Map<string, Set<number>>();
+    const most = new Map<string, number>();
+    const byRoot = roots.map((root) => ({ root, byType: splitByType(claims(root), typeOf) }));
+    for (const { byType } of byRoot) {
+      for (const [type, values] of byType) {
+        const all = together.get(type) ?? new Set();
+        for (const value of values) all.add(value);
+        together.set(type, all);
+        most.set(type, Math.max(most.get(type) ?? 0, values.length));
+      }
+    }
+    const contested = [...together].filter(([type, all]) => all.size > (most.get(type) ?? 0)).map(([type]) => type);
+    if (contested.length > 0) return contested.flatMap((type) => contradictions(type, byRoot, compare));
+    merge(roots, new Set([...together.values()].flatMap((all) => [...all])));
+    return [];
+  }
+
+  return { find, claims, join, claim: (node, key) => addCell(find(node), key) };
+}
+
+function splitByType(keys: readonly number[], typeOf: (key: number) => string): Map<string, number[]> {
+  const byType = new Map<string, number[]>();
+  for (const key of keys) byType.set(typeOf(key), [...(byType.get(typeOf(key)) ?? []), key]);
+  return byType;
+}
+
+/**
+ * Every set against the one with the most values of the type (the smallest key decides between equals):
+ * a value of the one beside a value that it lacks. Never empty for a contested type.
+ */
+function contradictions(
+  type: string,
+  sets: readonly { readonly root: number; readonly byType: ReadonlyMap<string, readonly number[]> }[],
+  compare: (left: number, right: number) => number,
+): Contradiction[] {
+  const claimed = sets
+    .map(({ root, byType }) => ({ root, values: (byType.get(type) ?? []).toSorted(compare) }))
+    .filter(({ values }) => values.length > 0)
+    .sort((left, right) => right.values.length - left.values.length || compareLists(left.values, right.values, compare));
+  const [most, ...others] = claimed;
+  if (most === undefined) return [];
+  return others.flatMap(({ values }) => {
+    const to = values.find((value) => !most.values.includes(value));
+    const from = most.values.find((value) => !values.includes(value));
+    if (to === undefined || from === undefined) return [];
+    const nodes = claimed.filter((set) => set.values.includes(from) !== set.values.includes(to)).map(({ root }) => root);
+    return [{ from, to, nodes }];
+  });
+}
+
+function compareLists(
+  left: readonly number[],
+  right: readonly number[],
+  compare: (left: number, right: number) => number,
+): number {
+  for (const [index, value] of left.entries()) {
+    const order = compare(value, right[index] ?? value);
+    if (order !== 0) return order;
+  }
+  return 0;
+}

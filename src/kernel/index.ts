@@ -1,0 +1,2 @@
+export { AT, type Kernel } from "./kernel.ts";
+export { typescriptKernel } from "./typescript.ts";

@@ -1,0 +1,55 @@
+import type { Event } from "../model/events.ts";
+import { escapeJson } from "./sanitise.ts";
+
+type Kind = Event["event"];
+type KeyOrder = { readonly [K in Kind]: readonly (keyof Extract<Event, { event: K }>)[] };
+
+/** Order of the keys of each event, as the interface shows them. What is not named follows in its own order. */
+const KEY_ORDER = {
+  scan: ["event", "schema", "tool", "startedAt", "inputs", "settings", "keyId"],
+  file: ["event", "input", "path", "format", "bytes", "sha256", "examined", "messages", "findings", "gaps"],
+  finding: [
+    "event",
+    "id",
+    "type",
+    "detector",
+    "confidence",
+    "display",
+    "value",
+    "key",
+    "role",
+    "record",
+    "recordKind",
+    "location",
+    "places",
+    "evidence",
+  ],
+  gap: ["event", "reason", "examined", "location", "detail"],
+  individual: ["event", "id", "basis", "identifiers", "classes", "findings", "messages", "files", "links", "conflicts"],
+  summary: [
+    "event",
+    "findings",
+    "individuals",
+    "correspondents",
+    "organisations",
+    "coverage",
+    "complete",
+    "partial",
+    "exitCode",
+    "bytes",
+    "endedAt",
+    "seconds",
+    "bytesPerSecond",
+  ],
+} as const satisfies KeyOrder;
+
+/**
+ * One event as one line of JSON (RFC 8259), without a line end. The keys stand in the same
+ * order whoever made the event, so that two runs compare byte for byte.
+ */
+export function serialise(event: Event): string {
+  const from: Readonly<Record<string, unknown>> = { ...event };
+  const ordered: Record<string, unknown> = {};
+  for (const key of KEY_ORDER[event.event]) ordered[key] = from[key];
+  return escapeJson(JSON.stringify(Object.assign(ordered, from)));
+}

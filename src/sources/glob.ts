@@ -1,0 +1,99 @@
+import fastGlob from "fast-glob";
+import type { Entry, Options } from "fast-glob";
+import { errorCode } from "./errors.ts";
+import type { EntryKind, FolderEntry } from "./file-system.ts";
+import { globEntry, GLOB_OPTIONS } from "./glob-options.ts";
+import type { GlobEntry } from "./glob-options.ts";
+import type { GlobPatterns } from "./patterns.ts";
+
+/** An entry below the named folder; `path` is lossless and has `/` between its names. */
+export interface TreeEntry {
+  readonly path: string;
+  readonly kind: EntryKind;
+}
+
+/** What a named folder holds, in no order. */
+export interface Tree {
+  /** Everything in scope that is no folder. Links are never followed. */
+  readonly entries: readonly TreeEntry[];
+  /** Folders in scope that could not be listed; the path of the named folder itself is empty. */
+  readonly unreadable: readonly { readonly path: string; readonly code: string }[];
+}
+
+/** Lists one folder, by its lossless path below the named one (empty: itself); rejects with a `code`. */
+export type ReadFolder = (path: string) => Promise<readonly FolderEntry[]>;
+
+/** fast-glob's promise interface; a parameter so that the check can be held against one that loses names. */
+export type Glob = (patterns: string[], options: Options & { objectMode: true }) => Promise<Entry[]>;
+
+/**
+ * Walks a tree with fast-glob. A folder that cannot be listed does not end the walk. A link is in
+ * scope also when something below it could be, for nobody knows what it leads to. Without
+ * patterns, everything that was read comes out, also what fast-glob should drop.
+ */
+export async function globTree(readFolder: ReadFolder, patterns: GlobPatterns, glob: Glob = fastGlob): Promise<Tree> {
+  const read = new Set<TreeEntry>();
+  const inScope = new Set<TreeEntry>();
+  const unreadable: { path: string; code: string }[] = [];
+
+  const list = async (folder: TreeEntry): Promise<readonly TreeEntry[]> => {
+    inScope.add(folder);
+    if (folder.kind === "link") return [];
+    try {
+      const found = await readFolder(folder.path);
+      const children = found.map(({ name, kind }) => ({ path: folder.path === "" ? name : `${folder.path}/${name}`, kind }));
+      for (const child of children) read.add(child);
+      return children;
+    } catch (error) {
+      unreadable.push({ path: folder.path, code: errorCode(error) });
+      return [];
+    }
+  };
+
+  const found = await runGlob(list, patterns, glob);
+  for (const { dirent } of found) inScope.add((dirent as GlobEntry<TreeEntry>).entry);
+  if (patterns.everything) {
+    // A set is iterated over what is added meanwhile: the content of a dropped folder is listed here too.
+    for (const entry of read) if (entry.kind === "folder" && !inScope.has(entry)) await list(entry);
+  }
+  const entries = [...read].filter((entry) => entry.kind !== "folder" && (patterns.everything || inScope.has(entry)));
+  return { entries, unreadable };
+}
+
+/** One run of fast-glob over a folder that `list` shows; rejects when fast-glob asks for anything that it was not shown. */
+async function runGlob(
+  list: (folder: TreeEntry) => Promise<readonly TreeEntry[]>,
+  patterns: GlobPatterns,
+  glob: Glob,
+): Promise<readonly Entry[]> {
+  /** Folders, and links in the guise of folders, by fast-glob's path for them. */
+  const enterable = new Map<string, TreeEntry>();
+  const show = async (directory: string): Promise<GlobEntry<TreeEntry>[]> => {
+    // The first call is for the named folder and tells how fast-glob spells the root.
+    if (enterable.size === 0) enterable.set(directory, { path: "", kind: "folder" });
+    const folder = enterable.get(directory);
+    if (folder === undefined) throw new Error("the walk asked for a folder that is not in the tree");
+    const prefix = directory.endsWith("/") ? directory : `${directory}/`;
+    return (await list(folder)).map((entry) => {
+      const enters = entry.kind === "folder" || entry.kind === "link";
+      const shown = globEntry(entry.path.slice(entry.path.lastIndexOf("/") + 1), enters, entry);
+      if (enters) enterable.set(prefix + shown.name, entry);
+      return shown;
+    });
+  };
+  return new Promise((resolve, reject) => {
+    const answer = async (directory: string, callback: ReaddirCallback): Promise<void> => {
+      try {
+        callback(null, await show(directory));
+      } catch (error) {
+        // fast-glob's own failure too, inside its callback: nobody else would hear of it.
+        reject(error);
+      }
+    };
+    const readdir = (directory: string, _options: unknown, callback: ReaddirCallback): void => void answer(directory, callback);
+    const fs = { readdir } as unknown as NonNullable<Options["fs"]>;
+    glob([...patterns.positive], { ...GLOB_OPTIONS, ignore: [...patterns.negative], fs }).then(resolve, reject);
+  });
+}
+
+type ReaddirCallback = (error: null, entries: readonly GlobEntry<TreeEntry>[]) => void;

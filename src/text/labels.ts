@@ -1,0 +1,102 @@
+/** Words and phrases that say what stands beside them, prepared for search. */
+export interface Vocabulary {
+  readonly pattern: RegExp;
+  /** Our own spelling by squeezed spelling (lower case, letters and digits only). */
+  readonly known: ReadonlyMap<string, string>;
+}
+
+/** A phrase of a vocabulary, found in a text. */
+export interface Heard {
+  /** Our own spelling. */
+  readonly phrase: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What may trail a name in a column head or key: `nricNo`, `phone_number`, `email.value`. */
+const TRAILERS = ["number", "nos", "num", "nbr", "no", "value", "code", "1", "2"];
+
+/**
+ * Prepares phrases (lower case). A blank in a phrase also stands for `_`, `-`, `.` or nothing;
+ * a phrase of ASCII letters is not found inside a longer word, one of other scripts is, since
+ * Chinese is written without blanks.
+ */
+export function vocabulary(phrases: readonly string[]): Vocabulary {
+  const longestFirst = [...phrases].sort((a, b) => b.length - a.length);
+  return {
+    pattern: new RegExp(longestFirst.map(alternative).join("|"), "gi"),
+    known: new Map(phrases.map((phrase) => [squeeze(phrase), phrase])),
+  };
+}
+
+/**
+ * The last phrase that ends at or before `end`, within `reach` characters and not beyond
+ * `floor`. What lies between the phrase and `end` is not looked at.
+ */
+export function lastBefore(text: string, end: number, words: Vocabulary, reach: number, floor = 0): Heard | undefined {
+  const from = Math.max(floor, end - reach);
+  // One character more on the left, so that a word cut by the reach is not taken for a whole one.
+  const left = Math.max(0, from - 1);
+  let last: Heard | undefined;
+  for (const match of text.slice(left, end).matchAll(words.pattern)) {
+    const start = left + match.index;
+    if (start >= from) last = heard(words, match[0], start);
+  }
+  return last;
+}
+
+/** The first phrase that begins at or after `start`, within `reach` characters. */
+export function firstAfter(text: string, start: number, words: Vocabulary, reach: number): Heard | undefined {
+  const left = Math.max(0, start - 1);
+  for (const match of text.slice(left, start + reach).matchAll(words.pattern)) {
+    if (left + match.index >= start) return heard(words, match[0], left + match.index);
+  }
+  return undefined;
+}
+
+/**
+ * The phrase that a column name, key path or header name (lower case) says, in our own
+ * spelling: by whole words (`customer nric`) or by a squeezed last or inner name (`nricno`).
+ */
+export function inLabel(label: string, words: Vocabulary): string | undefined {
+  if (label === "") return undefined;
+  const whole = words.known.get(squeeze(label));
+  if (whole !== undefined) return whole;
+  const [spoken] = label.matchAll(words.pattern);
+  if (spoken !== undefined) return words.known.get(squeeze(spoken[0]));
+  for (const name of label.split(/[^\p{L}\p{N}]+/u)) {
+    for (const trailer of TRAILERS) {
+      const known = name.endsWith(trailer) ? words.known.get(name.slice(0, -trailer.length)) : undefined;
+      if (known !== undefined) return known;
+    }
+  }
+  return undefined;
+}
+
+const FILLER = /^[\s:;#.,=_*"'(/-]{0,6}(?:(?:nos?|number|numbers|num|nbr|id|code|is|was)(?![A-Za-z])[\s:;#.,=_*"'(-]{0,4}){0,3}$/i;
+
+/**
+ * True when only signs and words like `no.`, `number`, `is` lie between a label's end and a
+ * value: `order no. 81234567`, not `in order to reach 81234567`.
+ */
+export function adjoins(text: string, labelEnd: number, start: number): boolean {
+  return start - labelEnd <= 32 && FILLER.test(text.slice(labelEnd, start));
+}
+
+function heard(words: Vocabulary, found: string, start: number): Heard {
+  return { phrase: words.known.get(squeeze(found)) ?? "", start, end: start + found.length };
+}
+
+function alternative(phrase: string): string {
+  const spelled = phrase
+    .split(" ")
+    .map((word) => word.replaceAll(/[^\p{L}\p{N}]/gu, "\\$&"))
+    .join("[ \\t_.-]{0,2}");
+  const left = /^[a-z0-9]/.test(phrase) ? "(?<![A-Za-z])" : "";
+  const right = /[a-z0-9]$/.test(phrase) ? "(?![A-Za-z])" : "";
+  return left + spelled + right;
+}
+
+function squeeze(phrase: string): string {
+  return phrase.toLowerCase().replaceAll(/[^\p{L}\p{N}#]/gu, "");
+}

@@ -1,0 +1,72 @@
+/** What kind of machine-made text a place lies in, if any. */
+export type MachineText = "url" | "cid" | "message-id" | "encoded" | "uuid";
+
+const TOKEN_REACH = 120;
+const BLANK = /[\s"'<>[\](){}|,;]/;
+const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
+const ENCODED = /^[A-Za-z0-9+/=_-]{40,}$/;
+const ID_HEADER = /^[> \t]*(?:message-id|in-reply-to|references|content-id|resent-message-id|x-[a-z-]{1,40}-id)\s{0,2}:/i;
+const ID_LABEL = /(?:^|[^a-z])(?:message-?id|in-reply-to|references|content-id|uuid|guid|boundary|cid)$/;
+
+/** Header name or key that holds identifiers of messages and parts, never of people; `label` is lower case. */
+export function isMachineLabel(label: string): boolean {
+  return ID_LABEL.test(label);
+}
+
+/** Start of the line that holds `at`. */
+export function lineStart(text: string, at: number): number {
+  return at === 0 ? 0 : text.lastIndexOf("\n", at - 1) + 1;
+}
+
+/** End of the line that holds `at`, before its line break. */
+export function lineEnd(text: string, at: number): number {
+  const newline = text.indexOf("\n", at);
+  if (newline < 0) return text.length;
+  return text[newline - 1] === "\r" && newline > at ? newline - 1 : newline;
+}
+
+/** Quotation marks of a reply at the start of a line. */
+const MARKS = /^(?:> ?){0,8}/;
+
+/**
+ * Start of the header line that holds `at`: lines that begin with a blank continue the one
+ * before (RFC 5322 section 2.2.3), also behind the marks of a quotation.
+ */
+export function headerStart(text: string, at: number): number {
+  let start = lineStart(text, at);
+  for (let lines = 0; start > 0 && lines < 8; lines += 1) {
+    const line = text.slice(start, lineEnd(text, start)).replace(MARKS, "");
+    if (!/^[ \t]+\S/.test(line)) break;
+    start = lineStart(text, start - 1);
+  }
+  return start;
+}
+
+/** The run of characters without blanks, quotes and brackets around `[start, end)`. */
+export function tokenAround(text: string, start: number, end: number): { readonly start: number; readonly end: number } {
+  let first = start;
+  while (first > 0 && start - first < TOKEN_REACH && !BLANK.test(text[first - 1] ?? "")) first -= 1;
+  let last = end;
+  while (last < text.length && last - end < TOKEN_REACH && !BLANK.test(text[last] ?? "")) last += 1;
+  return { start: first, end: last };
+}
+
+/**
+ * Tells whether `[start, end)` is part of an address of the web, an identifier of a message
+ * or part (RFC 5322 section 3.6.4, RFC 2392), a UUID (RFC 9562) or base64 text: digits in
+ * there are nobody's number.
+ */
+export function machineText(text: string, start: number, end: number): MachineText | undefined {
+  const token = tokenAround(text, start, end);
+  const before = text.slice(token.start, start).toLowerCase();
+  if (before.includes("://") || before.startsWith("www.")) return "url";
+  if (before.startsWith("cid:")) return "cid";
+  for (const uuid of text.slice(token.start, token.end).matchAll(UUID)) {
+    const from = token.start + uuid.index;
+    if (from < end && from + uuid[0].length > start) return "uuid";
+  }
+  const whole = text.slice(token.start, token.end);
+  if (ENCODED.test(whole) && whole.length - (end - start) >= 24 && /[a-z]/.test(whole) && /[A-Z]/.test(whole)) return "encoded";
+  if (ID_HEADER.test(text.slice(headerStart(text, start), start))) return "message-id";
+  return undefined;
+}
