@@ -1,10 +1,14 @@
 import type { ByteSource } from "../model/bytes.ts";
 
-/** A byte source over bytes that are in memory. */
+/**
+ * A byte source over bytes that are in memory. It gives plain `Uint8Array` views: `slice()` of a
+ * Buffer is a view and not a copy, and its `buffer` may be a pool that others write to.
+ */
 export function memorySource(bytes: Uint8Array): ByteSource {
+  const plain = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
   return {
-    size: bytes.length,
-    read: (offset, length) => bytes.subarray(offset, Math.min(bytes.length, offset + length)),
+    size: plain.length,
+    read: (offset, length) => plain.subarray(offset, Math.min(plain.length, offset + length)),
   };
 }
 

@@ -1,5 +1,8 @@
 import { CONFIDENCES, FINDING_TYPES } from "../model/finding.ts";
 
+/** What commander hands over: option values by name, as typed. */
+export type RawFlags = Readonly<Record<string, unknown>>;
+
 /** One option of the command line. Help, checks and the tests are made from this list. */
 export interface Flag {
   /** As commander spells it. */

@@ -2,12 +2,9 @@ import { existsSync } from "node:fs";
 import { Command, CommanderError, Option } from "commander";
 import { UsageError } from "../config/errors.ts";
 import { EXIT } from "./exit-status.ts";
-import { SCAN_FLAGS, UNBUILT_COMMANDS, UNBUILT_FLAGS, type Flag } from "./flags.ts";
+import { SCAN_FLAGS, UNBUILT_COMMANDS, UNBUILT_FLAGS, type Flag, type RawFlags } from "./flags.ts";
 import { nearest } from "./nearest.ts";
 import { TOOL_VERSION } from "../version.ts";
-
-/** What commander hands over: option values by name, as typed. */
-export type RawFlags = Readonly<Record<string, unknown>>;
 
 export interface Program {
   /** Runs a command line (without the program's name); the exit status. */

@@ -6,8 +6,8 @@ import { createLedger } from "../engine/ledger.ts";
 import { exitStatus } from "../engine/verdict.ts";
 import { createResolver } from "../individuals/resolve.ts";
 import { SCHEMA_ID, type Event } from "../model/events.ts";
+import type { RawFlags } from "./flags.ts";
 import { openReports } from "./reports.ts";
-import type { RawFlags } from "./program.ts";
 
 /** The `report` command: an earlier stream rendered again. Values stay as the stream has them; a pipe is masked. */
 export async function runReport(files: readonly string[], flags: RawFlags, io: NodeJS.Process): Promise<number> {

@@ -3,11 +3,10 @@ import type { Event } from "../model/events.ts";
 import type { Report, Reporter } from "../model/reporter.ts";
 import { REPORTERS } from "../reporters/index.ts";
 import { useColour } from "./colour.ts";
-import { UNBUILT_FORMATS } from "./flags.ts";
+import { UNBUILT_FORMATS, type RawFlags } from "./flags.ts";
 import { nearest } from "./nearest.ts";
 import { openOutputFile, type Sink } from "./output-file.ts";
 import { standardOutput } from "./stdout.ts";
-import type { RawFlags } from "./program.ts";
 
 /** The reports of one run: standard output and the files of `-o`. */
 export interface OpenReports {

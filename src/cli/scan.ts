@@ -6,8 +6,7 @@ import { startScan } from "../index.ts";
 import { openReports, type OpenReports } from "./reports.ts";
 import { EXIT } from "./exit-status.ts";
 import { createProgress, type ProgressLine, type ProgressMode } from "./progress.ts";
-import type { RawFlags } from "./program.ts";
-import { UNBUILT_FLAGS } from "./flags.ts";
+import { UNBUILT_FLAGS, type RawFlags } from "./flags.ts";
 
 /** The `scan` command: one scan, many reports. Returns the exit status. */
 export async function runScan(paths: readonly string[], flags: RawFlags, io: NodeJS.Process): Promise<number> {

@@ -29,7 +29,8 @@ const LABELS = vocabulary([
 ]);
 
 /** Names of files that look like a top-level domain behind an `@` (`logo@2x.png`, `image001.png@01DB...`). */
-const FILE = /\.(?:png|jpe?g|gif|svg|webp|bmp|ico|css|js|mjs|ts|map|html?|php|pdf|docx?|xlsx?|pptx?|zip|txt|json|ya?ml|xml|dll|exe)$/i;
+const FILE =
+  /\.(?:png|jpe?g|gif|svg|webp|bmp|ico|css|js|mjs|ts|map|html?|php|pdf|docx?|xlsx?|pptx?|zip|txt|json|ya?ml|xml|dll|exe)$/i;
 /** Domains that mail systems put into message identifiers. */
 const ID_DOMAIN = /^(?:mail\.gmail\.com|[a-z0-9.-]{1,80}\.prod\.outlook\.com|[a-z0-9.-]{1,80}\.javamail|javamail)$/i;
 /** Address fields of a message (RFC 5322 section 3.6), as they stand in a quotation; also Outlook's in Chinese. */
@@ -39,12 +40,17 @@ const WROTE = /(?:wrote|writes|写道|寫道|menulis)\s?[:：]\s*$/i;
 /** The attribution line, broken before its last word. */
 const WROTE_NEXT = /^[>)\]"'\s]{0,20}(?:wrote|writes|写道|寫道|menulis)\s?[:：]/i;
 
-function examine({ text, at, label, role }: TextWindow): Candidate | undefined {
+function examine({ text, at, label, role, closesText }: TextWindow): Candidate | undefined {
   const address = readMailAddress(text, at);
   if (address === undefined || isOther(text, address, label)) return undefined;
   const { start, end } = address;
+  // What the window cut off may be the rest of the domain.
+  if (end === text.length && !closesText) return undefined;
   const named = inLabel(label, LABELS) ?? lastBefore(text, start, LABELS, 24, lineStart(text, start))?.phrase;
-  const evidence: Evidence[] = [{ kind: "shape", shape: "addr-spec" }, ...(named === undefined ? [] : [{ kind: "label", label: named } as const])];
+  const evidence: Evidence[] = [
+    { kind: "shape", shape: "addr-spec" },
+    ...(named === undefined ? [] : [{ kind: "label", label: named } as const]),
+  ];
   const correspondent = (role === "header" && label !== "subject") || (role === "quoted" && inAddressLine(text, start, end));
   return {
     type: "email",
@@ -82,7 +88,11 @@ export const email: Detector = {
   id: "email",
   types: ["email"],
   description: "E-mail addresses; those in address fields of headers, also quoted ones, are correspondents",
-  references: ["RFC 5321 section 4.1.2 (Mailbox) and 4.5.3.1 (limits)", "RFC 5322 sections 3.4.1 and 3.6.4", "RFC 5891 (internationalised domain names)"],
+  references: [
+    "RFC 5321 section 4.1.2 (Mailbox) and 4.5.3.1 (limits)",
+    "RFC 5322 sections 3.4.1 and 3.6.4",
+    "RFC 5891 (internationalised domain names)",
+  ],
   anchors: [{ kind: "at" }],
   examine,
   examples: {

@@ -1,4 +1,4 @@
-import { parsePhoneNumberFromString } from "libphonenumber-js/min";
+import { parsePhoneNumberFromString } from "libphonenumber-js/max";
 import type { Candidate, Confidence, Evidence } from "../model/finding.ts";
 import type { Detector, TextWindow } from "../model/detector.ts";
 import { adjoins, inLabel, lastBefore, type Heard } from "../text/labels.ts";
@@ -23,6 +23,20 @@ interface Spelled {
 function valid(e164: string): string | undefined {
   const number = parsePhoneNumberFromString(e164);
   return number?.isValid() === true ? number.number : undefined;
+}
+
+/** Verdicts on Singapore numbers by their first five digits; the numbering plan looks at no more. */
+const HOME_VERDICTS = new Map<string, boolean>();
+
+/** E.164 form of a Singapore number (digits without country code) if the numbering plan holds it. */
+function home(digits: string): string | undefined {
+  const range = `${digits.length}:${digits.slice(0, 5)}`;
+  let verdict = HOME_VERDICTS.get(range);
+  if (verdict === undefined) {
+    verdict = valid(`+65${digits}`) !== undefined;
+    HOME_VERDICTS.set(range, verdict);
+  }
+  return verdict ? `+65${digits}` : undefined;
 }
 
 /** The longest sequence of runs that is a valid number after `skip` digits of an access prefix. */
@@ -67,50 +81,62 @@ function readHome(text: string, at: number): Spelled | undefined {
     pattern.lastIndex = at;
     const match = pattern.exec(text);
     if (match === null) continue;
-    const e164 = valid(`+65${match[0].replaceAll(/[^0-9]/g, "")}`);
+    const e164 = home(match[0].replaceAll(/[^0-9]/g, ""));
     if (e164 === undefined) return undefined;
     const country = COUNTRY_BEFORE.exec(text.slice(Math.max(0, at - 10), at))?.[1];
-    const number = { start: at - (country?.length ?? 0), end: at + match[0].length, e164, solid: form === "solid" };
+    const number = {
+      start: at - (country?.length ?? 0),
+      end: at + match[0].length,
+      e164,
+      solid: form === "solid" && country === undefined,
+    };
     if (country === undefined) return { ...number, form };
     return { ...number, form: country.includes("+") ? "plus" : "country" };
   }
   return undefined;
 }
 
-/** Other numbers without a plus: 65 and eight digits solid, toll-free, and a foreign number that a label announces. */
+/** Toll-free numbers, and ten digits in one run that begin with 65. */
 function readOther(text: string, at: number, end: number): Spelled | undefined {
   const solid = end - at > 8;
-  const tollFree = /^1[ -]?[89]00[ -]?[0-9]{3}[ -]?[0-9]{4}(?![0-9])/.exec(text.slice(at, at + 20))?.[0];
-  if (tollFree !== undefined) {
-    const e164 = valid(`+65${tollFree.replaceAll(/[^0-9]/g, "")}`);
-    return e164 === undefined ? undefined : { start: at, end: at + tollFree.length, e164, form: "toll-free", solid };
-  }
   if (solid && end - at === 10 && /^65[3689]/.test(text.slice(at, at + 3))) {
-    const e164 = valid(`+${text.slice(at, end)}`);
+    const e164 = home(text.slice(at + 2, end));
     return e164 === undefined ? undefined : { start: at, end, e164, form: "country", solid };
   }
+  const tollFree = /^1[ -]?[89]00[ -]?[0-9]{3}[ -]?[0-9]{4}(?![0-9])/.exec(text.slice(at, at + 20))?.[0];
+  const e164 = tollFree === undefined ? undefined : home(tollFree.replaceAll(/[^0-9]/g, ""));
+  return e164 === undefined ? undefined : { start: at, end: at + (tollFree?.length ?? 0), e164, form: "toll-free", solid };
+}
+
+/** A foreign number with its country code and no plus: only a label tells it from any other number. */
+function readForeign(text: string, at: number, end: number, label: string): Spelled | undefined {
+  if (inLabel(label, PHONE_LABELS) === undefined && labelOf(text, at) === undefined) return undefined;
   const number = international(text, at, 0);
   // Ten digits may as well be a national number of a country that nobody names.
   if (number === undefined || number.e164.length < 12) return undefined;
-  return { ...number, start: at, form: "foreign", solid };
+  return { ...number, start: at, form: "foreign", solid: end - at > 8 };
 }
 
+const EXTENSION = /^[xX] ?[0-9]{1,6}(?![0-9])/;
+const FILE_ENDING = /^[.](?:pdf|docx?|xlsx?|csv|txt|jpe?g|png|gif|heic|zip|eml|msg|html?|json|xml|log|mp[34])(?![a-z])/i;
+const CURRENCY = /(?:[$£¥€#@]|(?<![A-Za-z])(?:SGD|USD|MYR|RM|EUR|GBP|AUD))\s?$/;
+
 /** True when the digits are a piece of something else: a longer number, a word, a file name, an amount. */
-function isPiece(text: string, { start, end, form }: Spelled, labelled: boolean): boolean {
+function isPiece(text: string, { start, end, form }: Spelled, near: Heard | undefined): boolean {
   const before = text.slice(Math.max(0, start - 10), start);
   const after = text.slice(end, end + 12);
-  if (/^[\p{Script=Latin}0-9%@_]/u.test(after) && !/^[xX] ?[0-9]{1,6}(?![0-9])/.test(after)) return true;
-  if (/^[.-][0-9]|^:[0-9]/.test(after)) return true;
-  if (/^[.](?:pdf|docx?|xlsx?|csv|txt|jpe?g|png|gif|heic|zip|eml|msg|html?|json|xml|log|mp[34])\b/i.test(after)) return true;
+  if (/^[\p{Script=Latin}0-9%@_]/u.test(after) && !EXTENSION.test(after)) return true;
+  if (/^[.-][0-9]|^:[0-9]/.test(after) || FILE_ENDING.test(after)) return true;
   if (form === "plus") return /[0-9]$/.test(before);
-  if (/(?:[$£¥€#@]|\b(?:SGD|USD|MYR|RM|EUR|GBP|AUD))\s?$/.test(before)) return !labelled || !before.endsWith("#");
-  if (!labelled && /[\p{Script=Latin}_]$/u.test(before)) return true;
-  if (/[0-9][.:'-]$|(?:^|[^0-9])[0-9]{1,3},$|(?:^|[^0-9])[0-9]{1,4}\/$/.test(before)) return true;
-  // A foreign country code before the digits: the longer number is found at its own start.
-  if (/\+[0-9][0-9 ().-]{0,7}$/.test(before)) return true;
+  // `HP91234567`, `tel_91234567`, `Fax#61234567`: the label itself touches the digits.
+  const touched = near !== undefined && /^[_#]?$/.test(text.slice(near.end, start));
+  if (!touched && (CURRENCY.test(before) || /[\p{Script=Latin}_]$/u.test(before))) return true;
+  // A decimal, a date, a thousand; and a foreign country code, whose number is found at its own start.
+  if (/[0-9][.:'-]$|(?:^|[^0-9])[0-9]{1,3},$|(?:^|[^0-9])[0-9]{1,4}\/$|\+[0-9][0-9 ().-]{0,7}$/.test(before)) return true;
   if (form === "idd" || form === "foreign") return false;
   if (/^ ?\/ ?[0-9]{2,7}(?![0-9])/.test(after) && !/^ ?\/ ?[0-9]{4}[ -][0-9]{4}/.test(after)) return true;
-  return form !== "solid" && (/[0-9]{3}[ -]$/.test(before) || /^[ -][0-9]{4}(?![0-9])/.test(after)) && !labelled;
+  // The groups of a longer number go on, unless a label makes two numbers of them.
+  return form === "4-4" && near === undefined && (/[0-9]{3}[ -]$/.test(before) || /^[ -][0-9]{4}(?![0-9])/.test(after));
 }
 
 /** A label right before the digits, letters touching or a signature's abbreviation, or any within reach. */
@@ -125,7 +151,10 @@ function doubt(text: string, spelled: Spelled, label: string, near: Heard | unde
   if (isMachineLabel(label)) return "message-id";
   const machine = machineText(text, start, end);
   // Links that dial: https://wa.me/6591234567, ?phone=6591234567.
-  if (machine !== undefined && !(machine === "url" && near !== undefined && /^(?:[/=:]|%2B)$/.test(text.slice(near.end, start)))) {
+  if (
+    machine !== undefined &&
+    !(machine === "url" && near !== undefined && /^(?:[/=:]|%2B)$/.test(text.slice(near.end, start)))
+  ) {
     return machine;
   }
   if (form === "plus" || inLabel(label, PHONE_LABELS) !== undefined) return undefined;
@@ -134,9 +163,9 @@ function doubt(text: string, spelled: Spelled, label: string, near: Heard | unde
   if (near !== undefined) return undefined;
   const column = inLabel(label, NO_PHONE);
   if (column !== undefined) return column;
-  const home = e164.slice(3);
-  if (solid && /^3[01](?:0[1-9]|1[0-2])(?:19|20)/.test(home)) return "date";
-  const span = Number(home.slice(4)) - Number(home.slice(0, 4));
+  const national = e164.slice(3);
+  if (solid && /^3[01](?:0[1-9]|1[0-2])(?:19|20)/.test(national)) return "date";
+  const span = Number(national.slice(4)) - Number(national.slice(0, 4));
   return form === "4-4" && text[end - 5] === "-" && span > 0 && span < 1000 ? "range" : undefined;
 }
 
@@ -150,21 +179,19 @@ function weigh({ form, solid, e164 }: Spelled, labelled: boolean, doubted: boole
   return form === "4-4" && e164.startsWith("+653") ? "low" : "medium";
 }
 
+function read(text: string, at: number, end: number, label: string): Spelled | undefined {
+  if (text[at - 1] === "+") return readPlus(text, at);
+  if (text[at] === "0") return readAccessPrefix(text, at, end);
+  return readHome(text, at) ?? readOther(text, at, end) ?? readForeign(text, at, end, label);
+}
+
 function examine({ text, at, atEnd, label }: TextWindow): Candidate | undefined {
-  const spelled =
-    text[at - 1] === "+"
-      ? readPlus(text, at)
-      : text[at] === "0"
-        ? readAccessPrefix(text, at, atEnd)
-        : (readHome(text, at) ?? readOther(text, at, atEnd));
+  const spelled = read(text, at, atEnd, label);
   if (spelled === undefined) return undefined;
   const { start, end, e164, form } = spelled;
   const near = labelOf(text, start);
+  if (isPiece(text, spelled, near)) return undefined;
   const named = inLabel(label, PHONE_LABELS) ?? near?.phrase;
-  const touching = near !== undefined && /^[_#]?$/.test(text.slice(near.end, start));
-  if (isPiece(text, spelled, touching || (named !== undefined && form !== "solid" && !/[\p{L}_]$/u.test(text.slice(0, start))))) {
-    return undefined;
-  }
   const against = doubt(text, spelled, label, near);
   const confidence = weigh(spelled, named !== undefined, against !== undefined);
   if (confidence === undefined || (against !== undefined && form === "other groups")) return undefined;

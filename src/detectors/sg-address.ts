@@ -28,9 +28,11 @@ const HIGH = 6;
 
 /** `Singapore 560123`, `S(560123)`, `S'pore 560123`, `SG 560123`, right before the code. */
 const MARKER = /(?:^|[^A-Za-z])(?:Singapore|Singapura|S['’]?pore|SG|新加坡|\(S\)|S)[\s,.:(-]{0,4}$/i;
-const WRITTEN_LABEL = /(?:^|[^A-Za-z])(?:post(?:al)?[ -]?code|zip(?:[ -]?code)?|poskod|postal|邮编|邮政编码)\s{0,2}(?:no\.?)?[\s:=#-]{0,4}$/i;
+const WRITTEN_LABEL =
+  /(?:^|[^A-Za-z])(?:post(?:al)?[ -]?code|zip(?:[ -]?code)?|poskod|postal|邮编|邮政编码)\s{0,2}(?:no\.?)?[\s:=#-]{0,4}$/i;
 const BLOCK = /(?<![A-Za-z])(?:(?:apt|hdb)\s{1,2})?(?:blk|block)[.:]?\s{0,3}([0-9]{1,4}[A-Za-z]?)(?![A-Za-z0-9])/gi;
-const UNIT = /#\s?((?:[BLPblp]?[0-9]{1,3})\s?-\s?[0-9]{1,5}[A-Za-z]?)(?:\s?(?:[/&]|to)\s?(?:[0-9]{1,2}-)?[0-9]{1,5}[A-Za-z]?)?(?![A-Za-z0-9])/g;
+const UNIT =
+  /#\s?((?:[BLPblp]?[0-9]{1,3})\s?-\s?[0-9]{1,5}[A-Za-z]?)(?:\s?(?:[/&]|to)\s?(?:[0-9]{1,2}-)?[0-9]{1,5}[A-Za-z]?)?(?![A-Za-z0-9])/g;
 const UNIT_HERE = new RegExp(UNIT.source, "y");
 const POSTAL_AHEAD = /(?<![0-9])[0-9]{6}(?![0-9])/g;
 
@@ -60,7 +62,8 @@ function regionStart(text: string, end: number): number {
 function readParts(text: string, from: number, to: number): Parts {
   const unit = lastMatch(text, from, to, UNIT);
   const block = lastMatch(text, from, to, BLOCK);
-  const street = lastStreet(text, block === undefined ? from : Math.max(from, block.end - block.group.length), unit?.start ?? to) ??
+  const street =
+    lastStreet(text, block === undefined ? from : Math.max(from, block.end - block.group.length), unit?.start ?? to) ??
     (unit === undefined ? undefined : lastStreet(text, unit.end, to));
   return {
     ...(unit === undefined ? {} : { unit: { start: unit.start, end: unit.end, text: unit.group } }),
@@ -69,7 +72,12 @@ function readParts(text: string, from: number, to: number): Parts {
   };
 }
 
-function lastMatch(text: string, from: number, to: number, pattern: RegExp): { start: number; end: number; group: string } | undefined {
+function lastMatch(
+  text: string,
+  from: number,
+  to: number,
+  pattern: RegExp,
+): { start: number; end: number; group: string } | undefined {
   let last: { start: number; end: number; group: string } | undefined;
   for (const match of text.slice(from, to).matchAll(pattern)) {
     last = { start: from + match.index, end: from + match.index + match[0].length, group: match[1] ?? "" };
@@ -104,7 +112,11 @@ function examine(window: TextWindow): Candidate | undefined {
 function atPostalCode({ text, at, atEnd, label }: TextWindow): Candidate | undefined {
   const code = text.slice(at, atEnd);
   const sector = postalSector(code);
-  if (sector === "none" || /[0-9][.,:/-]$|[$#_]\s?$/.test(text.slice(Math.max(0, at - 3), at)) || /^(?:[A-Za-z_]|[.,:/-][0-9])/.test(text.slice(atEnd, atEnd + 2))) {
+  if (
+    sector === "none" ||
+    /[0-9][.,:/-]$|[$#_]\s?$/.test(text.slice(Math.max(0, at - 3), at)) ||
+    /^(?:[A-Za-z_]|[.,:/-][0-9])/.test(text.slice(atEnd, atEnd + 2))
+  ) {
     return undefined;
   }
   const before = text.slice(Math.max(0, at - 20), at);

@@ -131,7 +131,13 @@ function readShape(text: string, at: number): Shape | undefined {
   if (!LETTER.test(check) || WORD.test(text[end] ?? "")) return undefined;
   const value = (prefix + digits + check).toUpperCase();
   const spelling =
-    grouped.length > 7 ? "inner" : leading + trailing === "" ? "solid" : leading === "" || trailing === "" ? "trailing" : "joints";
+    grouped.length > 7
+      ? "inner"
+      : leading + trailing === ""
+        ? "solid"
+        : leading === "" || trailing === ""
+          ? "trailing"
+          : "joints";
   return { start, end, value, spelling };
 }
 

@@ -20,7 +20,7 @@ export const html: Extractor = {
     "Visible text; links, alternative texts, form values, comments and scripts as metadata. Style sheets and data: links are not read.",
   extensions: [".html", ".htm", ".xhtml"],
   accepts(sniffed) {
-    const start = textHead(sniffed.head.subarray(0, 8_192), statedEncoding(sniffed.head)).slice(0, 4_096);
+    const start = textHead(sniffed.head).slice(0, 4_096);
     if (OPENS.test(start) || /<html[\s>]/i.test(start.slice(0, 1_024))) return true;
     return hinted(sniffed, [".html", ".htm", ".xhtml"], ["text/html", "application/xhtml+xml"]) && TAG.test(start);
   },

@@ -20,10 +20,17 @@ export function looksLikeText(head: Uint8Array): boolean {
   return (controls(head) - escapes) * TEXT_PER_CONTROL <= head.length;
 }
 
+/** Each reader that is asked looks at the same head: it is decoded once. */
+const HEADS = new WeakMap<Uint8Array, string>();
+
 /** The beginning of a text as a string without its mark; empty when it is not text. */
-export function textHead(head: Uint8Array, hint?: string): string {
-  if (!looksLikeText(head)) return "";
-  return decodeText(head, hint).text;
+export function textHead(head: Uint8Array): string {
+  let text = HEADS.get(head);
+  if (text === undefined) {
+    text = looksLikeText(head) ? decodeText(head).text : "";
+    HEADS.set(head, text);
+  }
+  return text;
 }
 
 /** The name's ending, lower case with the dot; empty when there is none. */

@@ -19,7 +19,7 @@ export const text: Extractor = {
   accepts: (sniffed) => looksLikeText(sniffed.head),
   *extract(document, context) {
     const head = headOf(document);
-    const start = textHead(head, statedEncoding(head));
+    const start = textHead(head);
     if (start === "" && document.bytes.size === 0) return;
     yield* plainText(document, context, looksLikeLog(start) ? "line" : "text");
     if (/^\s{0,20}\{\\rtf/.test(start)) yield gap("unsupported", "partly", "RTF: text that it encodes was not decoded");
@@ -44,7 +44,7 @@ export function* undecodable(stream: Utf8Stream, size: number): Generator<Unfold
 }
 
 /** The first bytes of a document, as a copy that stays. */
-export function headOf(document: Document): Uint8Array {
+export function headOf(document: Pick<Document, "bytes">): Uint8Array {
   return document.bytes.read(0, Math.min(SNIFF_BYTES, document.bytes.size)).slice();
 }
 

@@ -3,15 +3,16 @@ import type { Groups } from "./groups.ts";
 import type { Holdings } from "./holdings.ts";
 import type { Ledger } from "./ledger.ts";
 import { itemsOf, slotOf } from "./relation.ts";
+import { MAX_MIXED } from "./tertiary.ts";
 
 /** A value with more holders than this says nothing about whose a further mention is. */
 const MAX_HOLDERS = 256;
 
 /**
  * A group without primary identifier and without name, all of whose identifiers exactly one other
- * person has, is that person: the card in a quoted copy, the phone alone in another message. It
- * needs a card, account, phone or e-mail address among them; an address or a date of birth alone
- * shows nobody. Larger groups go first: they may be what a smaller one belongs to, never the
+ * person has, is that person: the card in a quoted copy, the phone alone in another message. A
+ * value alone shows nobody new. That does not go for dates of birth (partial numbers) alone, which
+ * many share: there must be a tertiary identifier among them. Larger groups go first: they may be what a smaller one belongs to, never the
  * reverse. `held` must be by set (`union.find`).
  */
 export function absorb(evidence: Evidence, held: Holdings, groups: Groups, ledger: Ledger): void {
@@ -21,7 +22,7 @@ export function absorb(evidence: Evidence, held: Holdings, groups: Groups, ledge
   const nameless: number[] = [];
   for (let group = 0; group < held.keysOf.rows; group += 1) {
     const own = itemsOf(held.keysOf, group);
-    if (!own.some((key) => keys.traits(key).carries)) continue;
+    if (!own.some((key) => keys.traits(key).tier === "tertiary")) continue;
     if (own.some((key) => keys.type(key) === "person-name")) continue;
     if (union.claims(group).some((key) => keys.traits(key).tier === "primary")) continue;
     nameless.push(group);
@@ -43,7 +44,9 @@ export function absorb(evidence: Evidence, held: Holdings, groups: Groups, ledge
     }
     const [person] = people;
     if (person === undefined || people.size > 1) continue;
-    const [shared] = [...own].filter((key) => keys.traits(key).carries).sort(compare);
+    // Thousands of dates on one number are no person's, and each join would read them all.
+    if (union.claimCount(person) > MAX_MIXED && union.claimCount(group) > 0) continue;
+    const [shared] = [...own].filter((key) => keys.traits(key).tier === "tertiary").sort(compare);
     if (shared === undefined || union.join([person, group]).length > 0) continue;
     ledger.link(group, keys.text(shared), keys.text(shared), "same-tertiary");
   }

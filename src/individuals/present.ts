@@ -1,60 +1,14 @@
 import { DATA_CLASSES, type Identifier, type Individual, type IndividualLink, type LinkReason } from "../model/individual.ts";
 import { at } from "./columns.ts";
-import { compareKeys, type Evidence } from "./evidence.ts";
+import type { Evidence } from "./evidence.ts";
 import type { Groups } from "./groups.ts";
 import type { Entry, Ledger } from "./ledger.ts";
 import { reasonOf } from "./links.ts";
+import { keysOfFindings, type People } from "./people.ts";
 import type { Records } from "./records.ts";
 import { slotOf } from "./relation.ts";
+import { createSeeds } from "./seeds.ts";
 import { rankOf } from "./tiers.ts";
-
-/** The individuals by number, in order of their first finding. */
-export interface People {
-  readonly count: number;
-  /** Findings of an individual, in stream order. */
-  findingsOf(person: number): Int32Array;
-  /** The individual that a group belongs to. */
-  readonly personOf: (group: number) => number;
-}
-
-/** Numbers the sets in the order in which their first findings come. */
-export function numberPeople(evidence: Evidence, records: Records, groups: Groups): People {
-  const findings = evidence.ids.length;
-  const people = new Map<number, number>();
-  const personOfFinding = new Int32Array(findings);
-  const counts: number[] = [];
-  for (let finding = 0; finding < findings; finding += 1) {
-    const root = groups.union.find(at(groups.groupOf, slotOfFinding(evidence, records, finding)));
-    const person = people.get(root) ?? people.size;
-    people.set(root, person);
-    personOfFinding[finding] = person;
-    counts[person] = (counts[person] ?? 0) + 1;
-  }
-  const start = new Int32Array(people.size + 1);
-  for (const [person, count] of counts.entries()) start[person + 1] = at(start, person) + count;
-  const next = start.slice();
-  const order = new Int32Array(findings);
-  for (const [finding, person] of personOfFinding.entries()) {
-    order[at(next, person)] = finding;
-    next[person] = at(next, person) + 1;
-  }
-  return {
-    count: people.size,
-    findingsOf: (person) => order.subarray(at(start, person), at(start, person + 1)),
-    personOf: (group) => people.get(groups.union.find(group)) ?? -1,
-  };
-}
-
-function slotOfFinding(evidence: Evidence, records: Records, finding: number): number {
-  return slotOf(records.keys, at(records.standsFor, evidence.recordOf.at(finding)), evidence.keyOf.at(finding));
-}
-
-/** Distinct keys of findings, in order of appearance. */
-export function keysOfFindings(evidence: Evidence, findings: Int32Array): Set<number> {
-  const keys = new Set<number>();
-  for (const finding of findings) keys.add(evidence.keyOf.at(finding));
-  return keys;
-}
 
 /**
  * Writes the individuals out, one at a time, so that the list of them is never in memory.
@@ -147,35 +101,4 @@ function distinct(findings: Int32Array, valueOf: (finding: number) => number): n
   for (const finding of findings) values.add(valueOf(finding));
   values.delete(-1);
   return values.size;
-}
-
-/**
- * What an individual's id is made from: its smallest key of the best tier, and where several
- * individuals hold that one (a shared phone), the smallest record in which this one does.
- */
-function createSeeds(evidence: Evidence, people: People): (person: number) => string {
-  const { keys } = evidence;
-  const compare = compareKeys(keys);
-  const best = new Int32Array(people.count);
-  const uses = new Map<number, number>();
-  for (let person = 0; person < people.count; person += 1) {
-    let smallest = -1;
-    for (const key of keysOfFindings(evidence, people.findingsOf(person))) {
-      const rank = smallest < 0 ? -1 : rankOf(keys.traits(key).tier) - rankOf(keys.traits(smallest).tier);
-      if (rank < 0 || (rank === 0 && compare(key, smallest) < 0)) smallest = key;
-    }
-    best[person] = smallest;
-    uses.set(smallest, (uses.get(smallest) ?? 0) + 1);
-  }
-  return (person) => {
-    const key = at(best, person);
-    if (uses.get(key) === 1) return keys.text(key);
-    let record: string | undefined;
-    for (const finding of people.findingsOf(person)) {
-      if (evidence.keyOf.at(finding) !== key) continue;
-      const name = at(evidence.records, evidence.recordOf.at(finding));
-      if (record === undefined || name < record) record = name;
-    }
-    return `${keys.text(key)}\n${record ?? ""}`;
-  };
 }

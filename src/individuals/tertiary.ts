@@ -53,14 +53,14 @@ export function joinByTertiary(evidence: Evidence, held: Holdings, groups: Group
       }
     }
     for (const [name, sharers] of [...byName].sort(([left], [right]) => compare(left, right))) {
-      const people = [...new Set(sharers.map(union.find))].filter((group) => union.claims(group).length <= MAX_MIXED);
+      const people = [...new Set(sharers.map(union.find))].filter((group) => union.claimCount(group) <= MAX_MIXED);
       const [first] = people;
       if (first === undefined || people.length < 2) continue;
       const refusals = union.join(people);
       for (const { from, to, nodes } of refusals) {
         ledger.refuse(nodes, keys.text(from), keys.text(to), "same-tertiary");
       }
-      const joined = refusals.length === 0 ? people : people.filter((group) => union.claims(group).length === 0);
+      const joined = refusals.length === 0 ? people : people.filter((group) => union.claimCount(group) === 0);
       if (refusals.length > 0) union.join(joined);
       if (joined.length > 1) ledger.link(joined[0] ?? first, keys.text(carrier), keys.text(name), "same-tertiary");
     }

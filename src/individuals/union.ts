@@ -14,6 +14,8 @@ export interface Union {
   claim(node: number, key: number): void;
   /** Values that the set of `node` claims. */
   readonly claims: (node: number) => number[];
+  /** How many those are, without listing them. */
+  readonly claimCount: (node: number) => number;
   /**
    * Makes one set of all, or of none: refused when the values of a type, taken together, are more
    * than one of the sets has already. Returns the contradictions; empty when they are one set now.
@@ -30,6 +32,7 @@ export function createUnion(
   const parent = new Int32Array(nodes).map((_, node) => node);
   const size = new Int32Array(nodes).fill(1);
   const head = new Int32Array(nodes).fill(-1);
+  const claimed = new Int32Array(nodes);
   const cellKey = createColumn();
   const cellNext = createColumn();
 
@@ -46,6 +49,7 @@ export function createUnion(
     cellKey.push(key);
     cellNext.push(at(head, root));
     head[root] = cellKey.length - 1;
+    claimed[root] = at(claimed, root) + 1;
   }
 
   function claims(node: number): number[] {
@@ -54,21 +58,35 @@ export function createUnion(
     return found;
   }
 
-  function merge(roots: readonly number[], claimed: ReadonlySet<number>): void {
+  /** One set of all, with the claims of the one that has any. */
+  function absorbAll(roots: readonly number[]): number {
     let winner = roots[0] ?? 0;
     for (const root of roots) if (at(size, root) > at(size, winner)) winner = root;
-    const had = new Set(claims(winner));
     for (const root of roots) {
       if (root === winner) continue;
       parent[root] = winner;
       size[winner] = at(size, winner) + at(size, root);
+      if (at(claimed, winner) > 0 || at(claimed, root) === 0) continue;
+      head[winner] = at(head, root);
+      claimed[winner] = at(claimed, root);
     }
-    for (const key of claimed) if (!had.has(key)) addCell(winner, key);
+    return winner;
+  }
+
+  function merge(roots: readonly number[], together: ReadonlySet<number>): void {
+    const winner = absorbAll(roots);
+    const had = new Set(claims(winner));
+    for (const key of together) if (!had.has(key)) addCell(winner, key);
   }
 
   function join(nodes: Iterable<number>): Contradiction[] {
     const roots = [...new Set(Array.from(nodes, find))];
     if (roots.length < 2) return [];
+    // Most joins are of groups that claim nothing: no list is made for them.
+    if (roots.filter((root) => at(claimed, root) > 0).length < 2) {
+      absorbAll(roots);
+      return [];
+    }
     const together = new Map<string, Set<number>>();
     const most = new Map<string, number>();
     const byRoot = roots.map((root) => ({ root, byType: splitByType(claims(root), typeOf) }));
@@ -86,7 +104,7 @@ export function createUnion(
     return [];
   }
 
-  return { find, claims, join, claim: (node, key) => addCell(find(node), key) };
+  return { find, claims, claimCount: (node) => at(claimed, find(node)), join, claim: (node, key) => addCell(find(node), key) };
 }
 
 function splitByType(keys: readonly number[], typeOf: (key: number) => string): Map<string, number[]> {
@@ -104,17 +122,17 @@ function contradictions(
   sets: readonly { readonly root: number; readonly byType: ReadonlyMap<string, readonly number[]> }[],
   compare: (left: number, right: number) => number,
 ): Contradiction[] {
-  const claimed = sets
+  const having = sets
     .map(({ root, byType }) => ({ root, values: (byType.get(type) ?? []).toSorted(compare) }))
     .filter(({ values }) => values.length > 0)
     .sort((left, right) => right.values.length - left.values.length || compareLists(left.values, right.values, compare));
-  const [most, ...others] = claimed;
+  const [most, ...others] = having;
   if (most === undefined) return [];
   return others.flatMap(({ values }) => {
     const to = values.find((value) => !most.values.includes(value));
     const from = most.values.find((value) => !values.includes(value));
     if (to === undefined || from === undefined) return [];
-    const nodes = claimed.filter((set) => set.values.includes(from) !== set.values.includes(to)).map(({ root }) => root);
+    const nodes = having.filter((set) => set.values.includes(from) !== set.values.includes(to)).map(({ root }) => root);
     return [{ from, to, nodes }];
   });
 }

@@ -86,6 +86,8 @@ async function* runFile(file: FileRef, job: Job, runner: Runner): Outputs {
     open = openFile(file.path);
     const whole = open.size <= WHOLE_BYTES ? readWhole(open) : undefined;
     const sha256 = whole === undefined ? sha256OfFile(file.path, runner.engine.alive).sha256 : sha256OfBytes(whole);
+    // A file that states a size of 0 and has content would else count as examined.
+    const more = open.holdsMore();
     if (job.skip.includes(WHOLE_FILE)) {
       told.unexamined = true;
       yield gapAt(place, "work-limit", STOPPED, "none", discloser);
@@ -93,7 +95,7 @@ async function* runFile(file: FileRef, job: Job, runner: Runner): Outputs {
       const bytes = whole === undefined ? open.source : memorySource(whole);
       yield* scanSource(bytes, file.file, place, told, job, runner);
     }
-    if (changedSince(file.path, file.size, file.mtimeMs)) yield gapAt(place, "changed", "it changed while it was scanned", "partly", discloser);
+    if (more || changedSince(file.path, file.size, file.mtimeMs)) yield gapAt(place, "changed", "it changed while it was scanned", "partly", discloser);
     yield close(open.size, sha256);
   } catch (error) {
     told.unexamined = told.format === "unknown";

@@ -26,10 +26,14 @@ export class PatternError extends Error {
  */
 export class UnreadableError extends Error {
   readonly code: string;
+  /** The gap that it makes when it stops a reader in the middle of a document. */
+  readonly gapReason = "unreadable";
+  readonly gapDetail: string;
   constructor(code: string) {
     super(`cannot be read (${code})`);
     this.name = "UnreadableError";
     this.code = code;
+    this.gapDetail = `it cannot be read (${code})`;
   }
 }
 

@@ -14,7 +14,7 @@ export interface Fingerprint {
 /**
  * Hashes a file (lossless path) in pieces. Reads one byte beyond the size that the file states:
  * `bytes` above or below that size means that the file grew, shrank or lies about its size.
- * Throws UnreadableError.
+ * `alive` is called after each piece, for whoever watches a long run. Throws UnreadableError.
  */
 export function sha256OfFile(path: string, alive: () => void = () => {}): Fingerprint {
   const { descriptor, size } = openForReading(path);

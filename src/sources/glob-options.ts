@@ -5,7 +5,7 @@ import type { Entry, Options } from "fast-glob";
  * duplicate, folders are entries too, and patterns do not care for case.
  */
 export const GLOB_OPTIONS = {
-  // A root of its own: fast-glob knows no path above the named folder, so it cannot misread one (it turns `\` into `/` there).
+  // A root of its own: fast-glob never sees the path of the named folder, in which it would turn `\` into `/`.
   cwd: "/",
   dot: true,
   followSymbolicLinks: false,

@@ -14,16 +14,14 @@ export function fileNameFromBytes(bytes: Buffer): string {
 
 /** The bytes of a lossless name: the inverse of `fileNameFromBytes`. */
 export function bytesFromFileName(name: string): Buffer {
-  if (!ESCAPED.test(name)) return Buffer.from(name, "utf8");
   const pieces: Buffer[] = [];
   let from = 0;
-  for (let at = 0; at < name.length; at += 1) {
-    if (!isEscapedByte(name, at)) continue;
-    pieces.push(Buffer.from(name.slice(from, at), "utf8"), Buffer.from([name.charCodeAt(at) & 0xff]));
-    from = at + 1;
+  for (const { 0: escaped, index } of name.matchAll(ESCAPED_BYTES)) {
+    pieces.push(Buffer.from(name.slice(from, index), "utf8"), Buffer.from([byteOf(escaped)]));
+    from = index + 1;
   }
-  pieces.push(Buffer.from(name.slice(from), "utf8"));
-  return Buffer.concat(pieces);
+  const rest = Buffer.from(name.slice(from), "utf8");
+  return pieces.length === 0 ? rest : Buffer.concat([...pieces, rest]);
 }
 
 /**
@@ -32,22 +30,14 @@ export function bytesFromFileName(name: string): Buffer {
  * shown alike.
  */
 export function shownName(name: string): string {
-  let shown = name.replace(/\\(?=x[0-9A-F]{2})/g, "\\x5C");
-  if (!ESCAPED.test(shown)) return shown;
-  let result = "";
-  let from = 0;
-  for (let at = 0; at < shown.length; at += 1) {
-    if (!isEscapedByte(shown, at)) continue;
-    result += `${shown.slice(from, at)}\\x${(shown.charCodeAt(at) & 0xff).toString(16).toUpperCase()}`;
-    from = at + 1;
-  }
-  shown = result + shown.slice(from);
-  return shown;
+  return name
+    .replace(/\\(?=x[0-9A-F]{2})/g, "\\x5C")
+    .replace(ESCAPED_BYTES, (escaped) => `\\x${byteOf(escaped).toString(16).toUpperCase()}`);
 }
 
 /** What Node's file functions take for a lossless path: bytes only where a string would lose some. */
 export function openablePath(path: string): string | Buffer {
-  return ESCAPED.test(path) ? bytesFromFileName(path) : path;
+  return path.search(ESCAPED_BYTES) < 0 ? path : bytesFromFileName(path);
 }
 
 /**
@@ -58,14 +48,11 @@ export function pathOrderKey(path: string): string {
   return bytesFromFileName(path).toString("latin1").replaceAll("/", "\0");
 }
 
-const ESCAPED = /[\uDC80-\uDCFF]/;
+/** Lone U+DC80..U+DCFF: with the flag `u`, the second half of a surrogate pair is no match. */
+const ESCAPED_BYTES = /[\uDC80-\uDCFF]/gu;
 
-/** True for a lone U+DC80..U+DCFF; the second half of a surrogate pair is part of a character. */
-function isEscapedByte(name: string, at: number): boolean {
-  const unit = name.charCodeAt(at);
-  if (unit < 0xdc80 || unit > 0xdcff) return false;
-  const before = at > 0 ? name.charCodeAt(at - 1) : 0;
-  return before < 0xd800 || before > 0xdbff;
+function byteOf(escaped: string): number {
+  return escaped.charCodeAt(0) & 0xff;
 }
 
 function decodeBytewise(bytes: Buffer): string {

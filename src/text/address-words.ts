@@ -5,7 +5,7 @@ export const STREET_TYPES = list(
   "avenue ave av street st road rd drive dr crescent cres cr close cl place pl lane ln link lk loop walk wk way terrace terr ter " +
     "grove gr park pk view vw rise ring heights hts hill garden gardens gdn gdns green grn gate court ct circle circus boulevard " +
     "blvd bvd parkway pkwy pwy highway hwy quay qy square sq central ctrl vale valley mall turn track trk farmway sector concourse " +
-    "promenade ridge bow cross estate field plain point vista junction alley drove",
+    "promenade ridge bow cross estate field plain point vista junction alley drove lorong lor",
 );
 
 /** Those types that are no everyday words: in small letters they still make a street. */

@@ -79,7 +79,7 @@ const LOOK_ALIKES: readonly (readonly [letters: string, latin: string])[] = [
 export function buildFoldTable(): Uint16Array {
   const table = new Uint16Array(TABLE_SIZE);
   for (const [letters, latin] of LOOK_ALIKES) {
-    for (const [index, letter] of [...letters].entries()) table[letter.codePointAt(0) ?? 0] = latin.charCodeAt(index);
+    for (const [index, letter] of Array.from(letters).entries()) table[letter.codePointAt(0) ?? 0] = latin.charCodeAt(index);
   }
   eachOf(COMPATIBLE, (point) => foldToTwin(table, point));
   for (const letter of LETTERLIKE) foldToTwin(table, letter.codePointAt(0) ?? 0);

@@ -2,13 +2,13 @@ import { buildFoldTable, DROP, KEEP, TABLE_SIZE } from "./fold-table.ts";
 
 /** A folded text, and the way back to the text as it stands. */
 export interface Folded {
-  /** UTF-8. The input itself when nothing was to fold. */
+  /** UTF-8. The input itself exactly when it is ASCII; another view of it when nothing else was to fold. */
   readonly bytes: Uint8Array;
   /**
    * Byte offset in the input of a byte offset in `bytes`; never falls, and the end maps to
    * the end. Characters that were dropped belong to what stands before them.
    */
-  original(offset: number): number;
+  readonly original: (offset: number) => number;
 }
 
 let table: Uint16Array | undefined;
@@ -42,47 +42,54 @@ function firstHigh(bytes: Uint8Array, from: number): number {
 function foldFrom(bytes: Uint8Array, start: number, entries: Uint16Array): Folded {
   const { length } = bytes;
   const folded = new Uint8Array(length);
+  folded.set(bytes.subarray(0, start));
   // Where the distance between the two offsets changes, as two columns in ascending order.
   const foldedAt: number[] = [0];
   const originalAt: number[] = [0];
-  let copied = 0;
-  let written = 0;
+  let distance = 0;
+  let lastFolded = 0;
   let changed = false;
-  for (let at = start; at < length; at = firstHigh(bytes, at)) {
-    const size = sequenceLength(bytes, at);
-    const entry = entryOf(bytes, at, size, entries);
-    if (entry === KEEP) {
-      at += size;
+  let written = start;
+  for (let at = start; at < length;) {
+    const byte = bytes[at] as number;
+    if (byte < 0x80) {
+      folded[written] = byte;
+      written += 1;
+      at += 1;
       continue;
     }
-    folded.set(bytes.subarray(copied, at), written);
-    written += at - copied;
+    const size = sequenceLength(bytes, at, byte);
+    const entry = size === 1 ? KEEP : entryOf(bytes, at, size, entries);
+    const end = at + size;
+    if (entry === KEEP) {
+      for (; at < end; at += 1, written += 1) folded[written] = bytes[at] as number;
+      continue;
+    }
     if (entry !== DROP) written = put(folded, written, entry);
-    at += size;
-    copied = at;
+    at = end;
     changed = true;
-    if (foldedAt[foldedAt.length - 1] === written) originalAt[originalAt.length - 1] = at;
+    // Characters of equal length in both texts change no distance.
+    if (distance === at - written) continue;
+    distance = at - written;
+    if (lastFolded === written) originalAt[originalAt.length - 1] = at;
     else {
       foldedAt.push(written);
       originalAt.push(at);
+      lastFolded = written;
     }
   }
-  if (!changed) return { bytes, original: same };
-  folded.set(bytes.subarray(copied), written);
-  const end = written + length - copied;
-  return { bytes: folded.subarray(0, end), original: (offset) => wayBack(foldedAt, originalAt, offset) };
+  if (!changed) return { bytes: bytes.subarray(0), original: same };
+  return { bytes: folded.subarray(0, written), original: (offset) => wayBack(foldedAt, originalAt, offset) };
 }
 
 /** Length of the UTF-8 sequence at `at`; 1 for a byte that begins none. */
-function sequenceLength(bytes: Uint8Array, at: number): number {
-  const lead = bytes[at] ?? 0;
+function sequenceLength(bytes: Uint8Array, at: number, lead: number): number {
   const size = lead >= 0xf0 && lead <= 0xf4 ? 4 : lead >= 0xe0 && lead < 0xf0 ? 3 : lead >= 0xc2 && lead < 0xe0 ? 2 : 1;
   for (let next = 1; next < size; next += 1) if (((bytes[at + next] ?? 0) & 0xc0) !== 0x80) return 1;
   return size;
 }
 
 function entryOf(bytes: Uint8Array, at: number, size: number, entries: Uint16Array): number {
-  if (size === 1) return KEEP;
   let point = (bytes[at] ?? 0) & (0x7f >> size);
   for (let next = 1; next < size; next += 1) point = (point << 6) | ((bytes[at + next] ?? 0) & 0x3f);
   // An overlong form is not UTF-8: read as its character it would smuggle ASCII past other readers.

@@ -1,8 +1,10 @@
 /** Words and phrases that say what stands beside them, prepared for search. */
 export interface Vocabulary {
   readonly pattern: RegExp;
-  /** Our own spelling by squeezed spelling (lower case, letters and digits only). */
+  /** Our own spelling by squeezed spelling (lower case, without blanks and points). */
   readonly known: ReadonlyMap<string, string>;
+  /** What `inLabel` said before: a table asks about the same few columns a million times. */
+  readonly columns: Map<string, string | undefined>;
 }
 
 /** A phrase of a vocabulary, found in a text. */
@@ -12,6 +14,9 @@ export interface Heard {
   readonly start: number;
   readonly end: number;
 }
+
+/** Key paths of hostile JSON are all different: the memory of them is dropped at this size. */
+const COLUMNS_MAX = 1_000;
 
 /** What may trail a name in a column head or key: `nricNo`, `phone_number`, `email.value`. */
 const TRAILERS = ["number", "nos", "num", "nbr", "no", "value", "code", "1", "2"];
@@ -24,8 +29,13 @@ const TRAILERS = ["number", "nos", "num", "nbr", "no", "value", "code", "1", "2"
 export function vocabulary(phrases: readonly string[]): Vocabulary {
   const longestFirst = [...phrases].sort((a, b) => b.length - a.length);
   return {
-    pattern: new RegExp(longestFirst.map(alternative).join("|"), "gi"),
-    known: new Map(phrases.map((phrase) => [squeeze(phrase), phrase])),
+    pattern: new RegExp(
+      [bounded(longestFirst.filter(isLatin)), ...longestFirst.filter((phrase) => !isLatin(phrase)).map(spelled)].join("|"),
+      "gi",
+    ),
+    // The first of two phrases that squeeze to the same keeps its place.
+    known: new Map(phrases.toReversed().map((phrase) => [squeeze(phrase), phrase])),
+    columns: new Map(),
   };
 }
 
@@ -60,6 +70,14 @@ export function firstAfter(text: string, start: number, words: Vocabulary, reach
  */
 export function inLabel(label: string, words: Vocabulary): string | undefined {
   if (label === "") return undefined;
+  if (words.columns.has(label)) return words.columns.get(label);
+  if (words.columns.size >= COLUMNS_MAX) words.columns.clear();
+  const said = readLabel(label, words);
+  words.columns.set(label, said);
+  return said;
+}
+
+function readLabel(label: string, words: Vocabulary): string | undefined {
   const whole = words.known.get(squeeze(label));
   if (whole !== undefined) return whole;
   const [spoken] = label.matchAll(words.pattern);
@@ -73,7 +91,8 @@ export function inLabel(label: string, words: Vocabulary): string | undefined {
   return undefined;
 }
 
-const FILLER = /^[\s:;#.,=_*"'(/-]{0,6}(?:(?:nos?|number|numbers|num|nbr|id|code|is|was)(?![A-Za-z])[\s:;#.,=_*"'(-]{0,4}){0,3}$/i;
+const FILLER =
+  /^[\s:;#.,=_*"'(/-]{0,6}(?:(?:nos?|number|numbers|num|nbr|id|code|is|was)(?![A-Za-z])[\s:;#.,=_*"'(-]{0,4}){0,3}$/i;
 
 /**
  * True when only signs and words like `no.`, `number`, `is` lie between a label's end and a
@@ -87,16 +106,23 @@ function heard(words: Vocabulary, found: string, start: number): Heard {
   return { phrase: words.known.get(squeeze(found)) ?? "", start, end: start + found.length };
 }
 
-function alternative(phrase: string): string {
-  const spelled = phrase
+/** True for a phrase that begins and ends like an English word, and so must be a whole one. */
+function isLatin(phrase: string): boolean {
+  return /^[a-z0-9].*[a-z0-9.]$/.test(phrase);
+}
+
+/** One pair of borders around all of them: a border for each would cost the search its speed. */
+function bounded(phrases: readonly string[]): string {
+  return `(?<![A-Za-z])(?:${phrases.map(spelled).join("|")})(?![A-Za-z])`;
+}
+
+function spelled(phrase: string): string {
+  return phrase
     .split(" ")
     .map((word) => word.replaceAll(/[^\p{L}\p{N}]/gu, "\\$&"))
     .join("[ \\t_.-]{0,2}");
-  const left = /^[a-z0-9]/.test(phrase) ? "(?<![A-Za-z])" : "";
-  const right = /[a-z0-9]$/.test(phrase) ? "(?![A-Za-z])" : "";
-  return left + spelled + right;
 }
 
 function squeeze(phrase: string): string {
-  return phrase.toLowerCase().replaceAll(/[^\p{L}\p{N}#]/gu, "");
+  return phrase.toLowerCase().replaceAll(/[^\p{L}\p{N}#/]/gu, "");
 }

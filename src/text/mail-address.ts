@@ -21,7 +21,8 @@ const ANY_DOMAIN = /[\p{L}\p{N}\p{M}.-]/u;
 const DOMAIN_LABEL = /^[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}-]{0,61}[\p{L}\p{N}\p{M}])?$/u;
 const TOP_LEVEL = /^(?:[A-Za-z]{2,63}|xn--[A-Za-z0-9-]{2,59}|\p{L}{2,63})$/u;
 /** Keys of forms and queries: `email=a@b.sg`. After another word `=` is part of the address (`bounce-ann=b.sg@lists.sg`). */
-const KEY = /(?:^|[^a-z])(?:e-?mail|mail|mailto|address|addr|to|from|cc|bcc|user|username|login|account|contact|rcpt|mailfrom|q|id|i|d)$/i;
+const KEY =
+  /(?:^|[^a-z])(?:e-?mail|mail|mailto|address|addr|to|from|cc|bcc|user|username|login|account|contact|rcpt|mailfrom|q|id|i|d)$/i;
 
 /**
  * Reads the address (RFC 5321 `Mailbox` with a dot-string) around the `@` at `at`, without the
@@ -29,11 +30,12 @@ const KEY = /(?:^|[^a-z])(?:e-?mail|mail|mailto|address|addr|to|from|cc|bcc|user
  * standard allows.
  */
 export function readMailAddress(text: string, at: number): MailAddress | undefined {
+  const foreign = /[^\0-\x7f]/.test(text.slice(at + 1, at + 1 + LABEL_MAX));
+  const domain = readDomain(text, at + 1, ASCII_DOMAIN) ?? (foreign ? readDomain(text, at + 1, ANY_DOMAIN) : undefined);
+  if (domain === undefined) return undefined;
   const start = localStart(text, at);
   const local = text.slice(start, at);
   if (local === "" || local.endsWith(".") || !/[A-Za-z0-9]/.test(local)) return undefined;
-  const domain = readDomain(text, at + 1, ASCII_DOMAIN) ?? readDomain(text, at + 1, ANY_DOMAIN);
-  if (domain === undefined) return undefined;
   return { start, end: at + 1 + domain.length, local, domain };
 }
 
@@ -42,9 +44,11 @@ function localStart(text: string, at: number): number {
   while (start > 0 && at - start <= LOCAL_MAX && LOCAL.test(text[start - 1] ?? "")) start -= 1;
   if (at - start > LOCAL_MAX) return at;
   const equals = text.lastIndexOf("=", at - 1);
-  if (equals >= start && (KEY.test(text.slice(Math.max(0, equals - 10), equals)) || !text.slice(equals, at).includes("."))) start = equals + 1;
+  if (equals >= start && (KEY.test(text.slice(Math.max(0, equals - 10), equals)) || !text.slice(equals, at).includes(".")))
+    start = equals + 1;
   // What a link encodes (`mailto%3Aann@`) and two dots in a row end an address to the left.
-  for (const cut of text.slice(start, at).matchAll(/%[0-9A-Fa-f]{2}|\.\./g)) start = Math.max(start, text.indexOf(cut[0], start) + cut[0].length);
+  for (const cut of text.slice(start, at).matchAll(/%[0-9A-Fa-f]{2}|\.\./g))
+    start = Math.max(start, text.indexOf(cut[0], start) + cut[0].length);
   while (start < at && /[^A-Za-z0-9_+]/.test(text[start] ?? "")) start += 1;
   return start;
 }
@@ -56,7 +60,8 @@ function readDomain(text: string, from: number, allowed: RegExp): string | undef
   while (end > from && /[.-]/.test(text[end - 1] ?? "")) end -= 1;
   const labels = text.slice(from, end).split(".");
   // `ann@b.sg.Thank you`: a sentence that begins without a blank.
-  if (labels.length > 2 && /^[A-Z][a-z]+$/.test(labels.at(-1) ?? "") && !/^[A-Z]/.test(labels.at(-2) ?? "")) end -= (labels.pop()?.length ?? 0) + 1;
+  if (labels.length > 2 && /^[A-Z][a-z]+$/.test(labels.at(-1) ?? "") && !/^[A-Z]/.test(labels.at(-2) ?? ""))
+    end -= (labels.pop()?.length ?? 0) + 1;
   const domain = text.slice(from, end);
   const top = labels.at(-1) ?? "";
   if (labels.length < 2 || !TOP_LEVEL.test(top)) return undefined;

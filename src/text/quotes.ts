@@ -99,7 +99,7 @@ function openingAt(text: string, at: number, end: number): Opening | undefined {
     const after = RULE.test(line) ? blockAfter(text, end) : undefined;
     if (after !== undefined) return { end: after, unmarked: true };
   }
-  return attribution(text, at, line, end);
+  return attribution(text, line, end);
 }
 
 /** End of a header block that begins behind at most two empty lines. */
@@ -135,12 +135,13 @@ function headerBlock(text: string, at: number, line: string): number | undefined
 }
 
 /** `On <date>, <name> wrote:` on up to four lines, with a digit in it and something quoted behind it. */
-function attribution(text: string, at: number, line: string, end: number): Opening | undefined {
+function attribution(text: string, line: string, end: number): Opening | undefined {
   const starts = ATTRIBUTION_START.test(line);
   if (!starts && !endsAttribution(line)) return undefined;
   let whole = line;
   let last = end;
-  for (let lines = 1; starts && lines < ATTRIBUTION_LINES && !endsAttribution(whole) && last < text.length; lines += 1) {
+  const most = starts ? ATTRIBUTION_LINES : 1;
+  for (let lines = 1; lines < most && !endsAttribution(whole) && last < text.length; lines += 1) {
     const next = lineEnd(text, last);
     if (next - last > MARKER_LENGTH || firstVisible(text, last, next) === next) return undefined;
     whole = `${whole} ${text.slice(last, next).trimEnd()}`;

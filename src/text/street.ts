@@ -45,7 +45,8 @@ function isStreetNumber(words: readonly Word[], at: number): boolean {
 /** End of the street that begins with the house number at `at`, with the number behind its type. */
 function typedEnd(words: readonly Word[], at: number): number | undefined {
   const first = words[at + 1]?.bare ?? "";
-  const prefixed = STREET_PREFIXES.has(first.toLowerCase()) && (isCapital(first) || PLAIN_STREET_PREFIXES.has(first.toLowerCase()));
+  const prefixed =
+    STREET_PREFIXES.has(first.toLowerCase()) && (isCapital(first) || PLAIN_STREET_PREFIXES.has(first.toLowerCase()));
   let end = prefixed && words[at + 2] !== undefined && !first.includes("#") ? words[at + 2]?.end : undefined;
   for (let next = at + 1; next <= at + NAME_WORDS + 1 && next < words.length; next += 1) {
     const word = words[next]?.bare ?? "";

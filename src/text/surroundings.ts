@@ -2,11 +2,13 @@
 export type MachineText = "url" | "cid" | "message-id" | "encoded" | "uuid";
 
 const TOKEN_REACH = 120;
-const BLANK = /[\s"'<>[\](){}|,;]/;
+/** ASCII characters that end a token; every other than ASCII does, too: Chinese needs no blank before a link. */
+const ENDS = new Uint8Array(128).fill(1, 0, 33);
+for (const sign of "\"'<>[](){}|,;\x7f") ENDS[sign.charCodeAt(0)] = 1;
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
 const ENCODED = /^[A-Za-z0-9+/=_-]{40,}$/;
 const ID_HEADER = /^[> \t]*(?:message-id|in-reply-to|references|content-id|resent-message-id|x-[a-z-]{1,40}-id)\s{0,2}:/i;
-const ID_LABEL = /(?:^|[^a-z])(?:message-?id|in-reply-to|references|content-id|uuid|guid|boundary|cid)$/;
+const ID_LABEL = /(?:^|[^a-z])(?:message[-_]?id|in-reply-to|references|content-id|x-[a-z-]{1,40}-id|uuid|guid|boundary|cid)$/;
 
 /** Header name or key that holds identifiers of messages and parts, never of people; `label` is lower case. */
 export function isMachineLabel(label: string): boolean {
@@ -42,12 +44,12 @@ export function headerStart(text: string, at: number): number {
   return start;
 }
 
-/** The run of characters without blanks, quotes and brackets around `[start, end)`. */
+/** The run of ASCII characters without blanks, quotes and brackets around `[start, end)`. */
 export function tokenAround(text: string, start: number, end: number): { readonly start: number; readonly end: number } {
   let first = start;
-  while (first > 0 && start - first < TOKEN_REACH && !BLANK.test(text[first - 1] ?? "")) first -= 1;
+  while (first > 0 && start - first < TOKEN_REACH && ENDS[text.charCodeAt(first - 1)] === 0) first -= 1;
   let last = end;
-  while (last < text.length && last - end < TOKEN_REACH && !BLANK.test(text[last] ?? "")) last += 1;
+  while (last < text.length && last - end < TOKEN_REACH && ENDS[text.charCodeAt(last)] === 0) last += 1;
   return { start: first, end: last };
 }
 

@@ -48,7 +48,9 @@ export function ask(detector: Detector, text: string, { label = "", role = "body
     found.push({ ...candidate, covers, from: offset(candidate.start), to: offset(candidate.end) });
   }
   const rank = (confidence: Confidence): number => CONFIDENCES.indexOf(confidence);
-  const best = found.toSorted((a, b) => rank(b.confidence) - rank(a.confidence) || b.to - b.from - (a.to - a.from) || a.from - b.from);
+  const best = found.toSorted(
+    (a, b) => rank(b.confidence) - rank(a.confidence) || b.to - b.from - (a.to - a.from) || a.from - b.from,
+  );
   const kept: typeof found = [];
   for (const one of best) if (kept.every((other) => one.to <= other.from || one.from >= other.to)) kept.push(one);
   return kept.toSorted((a, b) => a.from - b.from).map(({ from: _from, to: _to, ...answer }) => answer);

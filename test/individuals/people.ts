@@ -29,11 +29,13 @@ const FOOTER = ["phone:hotline", "address:office", "email:info"];
  * A mailbox of a small organisation: letters of customers with replies that quote them, tables,
  * objects and contact cards in attachments, family phones and addresses, tables with a spouse in the
  * row, texts that list several people, a footer in everything the organisation writes, people seen
- * only by a card, slips in dates, and messages that lie in two folders.
+ * only by a card, slips in dates, and messages that lie in two folders. In `plain` mail everyone signs with
+ * a name, and there are no spouses, no lists in texts and no values that stand alone.
  */
-export function makeScenario(seed: number): Scenario {
+export function makeScenario(seed: number, mail: "plain" | "hard" = "hard"): Scenario {
+  const hard = mail === "hard";
   const random = createRandom(seed);
-  const people = makePeople(random, 30 + random.below(90));
+  const people = makePeople(random, 30 + random.below(90), hard);
   const records: MadeRecord[] = [];
   const seen = new Set<number>();
   let message = 0;
@@ -42,8 +44,8 @@ export function makeScenario(seed: number): Scenario {
   const told = (person: Person): string[] => {
     const first = !seen.has(person.number);
     seen.add(person.number);
-    if (!first && random.chance(0.15)) return [random.pick([...person.own, ...person.shared])];
-    const holds = random.chance(0.9) ? [...person.signature] : [];
+    if (hard && !first && random.chance(0.1)) return [random.pick([...person.own, ...person.shared])];
+    const holds = !hard || random.chance(0.9) ? [...person.signature] : [];
     const proof = person.primary.length > 0 ? person.primary : person.own;
     if (first || holds.length === 0 || random.chance(0.5)) holds.push(random.pick(proof));
     if (random.chance(0.2)) holds.push(random.pick(person.own));
@@ -81,7 +83,7 @@ export function makeScenario(seed: number): Scenario {
         break;
       case 2: {
         const spouse = people.find((one) => one.family === person.family && one.number !== person.number);
-        if (random.chance(0.6)) break;
+        if (!hard || random.chance(0.6)) break;
         const both = spouse?.primary[0] !== undefined && person.primary[0] !== undefined;
         if (spouse) seen.add(spouse.number);
         send([
@@ -93,7 +95,7 @@ export function makeScenario(seed: number): Scenario {
         break;
       }
       case 3:
-        if (random.chance(0.3)) {
+        if (hard && random.chance(0.3)) {
           const several = random
             .shuffled(people)
             .filter((one) => one.primary.length > 0)
@@ -107,7 +109,7 @@ export function makeScenario(seed: number): Scenario {
         send([{ kind: "text", holds }]);
         const depth = random.below(4);
         for (let reply = 0; reply < depth; reply += 1) {
-          const answer = reply % 2 === 0 ? FOOTER : person.shared.slice(0, 1);
+          const answer = reply % 2 === 0 ? FOOTER : hard && random.chance(0.3) ? person.shared.slice(0, 1) : [];
           send([
             { kind: "text", holds: answer },
             { kind: "text", holds, quoted: true },
@@ -120,7 +122,7 @@ export function makeScenario(seed: number): Scenario {
   return { records: records.filter(({ holds }) => holds.length > 0), people: seen.size, ownerOf };
 }
 
-function makePeople(random: Random, count: number): Person[] {
+function makePeople(random: Random, count: number, hard: boolean): Person[] {
   const people: Person[] = [];
   let family = 0;
   while (people.length < count) {
@@ -141,7 +143,7 @@ function makePeople(random: Random, count: number): Person[] {
         own: [random.pick([`card:${number}`, `account:${number}`]), email, ...(phone === shared[0] ? [] : [phone])],
         shared,
         signature: [
-          ...(random.chance(0.9) ? [name] : []),
+          ...(!hard || random.chance(0.9) ? [name] : []),
           phone,
           ...(random.chance(0.5) ? [email] : []),
           ...(random.chance(0.4) ? [`address:${family}`] : []),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { groupsOf, keyOf, resolveRecords, type MadeRecord } from "./builder.ts";
+import { groupsOf, resolveRecords, type MadeRecord } from "./builder.ts";
 
 const row = (...holds: string[]): MadeRecord => ({ kind: "row", holds });
 const text = (...holds: string[]): MadeRecord => ({ kind: "text", holds });
@@ -254,9 +254,29 @@ const CASES: readonly Case[] = [
   },
   { rule: "absorbed: not with a name", records: [row("nric:A", "name:N"), text("name:N")], people: ["name:N", "name:N nric:A"] },
   {
-    rule: "absorbed: not by an address",
+    rule: "absorbed: the address of exactly one person",
     records: [row("nric:A", "address:X"), text("address:X")],
-    people: ["address:X", "address:X nric:A"],
+    people: ["address:X nric:A"],
+  },
+  {
+    rule: "absorbed: not the address of two",
+    records: [row("nric:A", "address:X"), row("nric:B", "address:X"), text("address:X")],
+    people: ["address:X", "address:X nric:A", "address:X nric:B"],
+  },
+  {
+    rule: "the rest of a contested record: what one of the two is known to have is theirs",
+    records: [row("nric:A", "name:N", "phone:1"), row("nric:A", "nric:B", "name:N", "phone:1", "card:1")],
+    people: ["card:1", "name:N nric:A phone:1", "nric:B"],
+  },
+  {
+    rule: "the rest of a contested record: what both have is neither's",
+    records: [row("nric:A", "card:1"), row("nric:B", "card:1"), text("nric:A", "nric:B", "card:1")],
+    people: ["card:1", "card:1 nric:A", "card:1 nric:B"],
+  },
+  {
+    rule: "the rest of a text: one of two phones is known",
+    records: [row("nric:A", "name:N", "phone:1"), text("nric:A", "phone:1", "phone:2")],
+    people: ["name:N nric:A phone:1", "phone:2"],
   },
   {
     rule: "three phones in a ring are not more people than the upper bound",
@@ -295,90 +315,5 @@ describe("who is one person", () => {
     if (atMost !== undefined) expect(resolution.tally.atMost).toBe(atMost);
     expect(resolution.tally.atLeast).toBeLessThanOrEqual(resolution.tally.estimate);
     expect(resolution.tally.atMost).toBeGreaterThanOrEqual(resolution.tally.estimate);
-  });
-});
-
-describe("records that contradict each other", () => {
-  const [nricA, nricB] = [keyOf("sg-nric", "A"), keyOf("sg-nric", "B")].sort();
-
-  it.each([
-    { where: "in one row", records: [row("nric:A", "nric:B")], because: "same-record" },
-    {
-      where: "over a passport that stands with both",
-      records: [row("nric:A", "passport:P"), row("nric:B", "passport:P")],
-      because: "same-record",
-    },
-    {
-      where: "over a name and a phone",
-      records: [row("nric:A", "name:N", "phone:1"), row("nric:B", "name:N", "phone:1")],
-      because: "same-tertiary",
-    },
-  ])("keeps the refused link with both people: $where", ({ records, because }) => {
-    const told = [...resolveRecords(records).individuals].filter(({ conflicts }) => conflicts !== undefined);
-    expect(told.map(({ conflicts }) => conflicts)).toEqual([
-      [{ from: nricA, to: nricB, because }],
-      [{ from: nricA, to: nricB, because }],
-    ]);
-  });
-
-  it("gives a contested passport to the number that it stands with more often, and the rest to nobody", () => {
-    const twice = [row("nric:B", "passport:P"), row("nric:B", "passport:P", "phone:2")];
-    expect(groupsOf(resolveRecords([row("nric:A", "passport:P", "phone:1"), ...twice]))).toEqual([
-      "nric:A",
-      "nric:B passport:P phone:2",
-      "phone:1",
-    ]);
-  });
-});
-
-describe("the organisation's own", () => {
-  const footer = ["phone:main", "address:office", "email:info"];
-  const letters = (count: number, holds: (index: number) => readonly string[]): MadeRecord[] =>
-    Array.from({ length: count }, (_, index) => ({ kind: "text", holds: holds(index), message: index }));
-
-  it("links nobody, and is one individual for the whole footer", () => {
-    const records = letters(40, (index) => [`nric:${index}`, ...footer]);
-    const resolution = resolveRecords(records);
-    expect(resolution.tally).toMatchObject({ estimate: 41, atLeast: 40 });
-    expect(groupsOf(resolution)).toContain("address:office email:info phone:main");
-    expect(resolution.tally.byClass).toEqual({ "identity-number": 40, phone: 1, email: 1, address: 1 });
-  });
-
-  it("does not take the footer for the set of people who have nothing else", () => {
-    const records = [...letters(40, (index) => (index < 35 ? footer : [`card:${index}`, ...footer]))];
-    expect(resolveRecords(records).tally).toMatchObject({ estimate: 6, atLeast: 1 });
-  });
-
-  it.each([
-    { count: 30, common: false },
-    { count: 31, common: true },
-  ])("begins above thirty messages: $count", ({ count, common }) => {
-    const groups = groupsOf(resolveRecords(letters(count, (index) => [`nric:${index}`, "phone:main"])));
-    expect(groups.includes("phone:main")).toBe(common);
-    expect(groups.includes("nric:0 phone:main")).toBe(!common);
-  });
-
-  it.each([
-    { others: 740, common: false },
-    { others: 620, common: true },
-  ])("begins above a twentieth of the messages: 35 beside $others others", ({ others, common }) => {
-    const records = letters(35 + others, (index) => [`nric:${index}`, ...(index < 35 ? ["phone:main"] : [])]);
-    expect(groupsOf(resolveRecords(records)).includes("phone:main")).toBe(common);
-  });
-
-  it("is seen in the messages beside a large table", () => {
-    const table = Array.from({ length: 2_000 }, (_, index) => row(`nric:T${index}`));
-    const groups = groupsOf(resolveRecords([...letters(40, (index) => [`nric:${index}`, "phone:main"]), ...table]));
-    expect(groups).toContain("phone:main");
-  });
-
-  it("is not a person's phone that a long thread quotes", () => {
-    const thread = letters(60, () => ["nric:A", "phone:1"]).map((record, index) => ({ ...record, quoted: index > 0 }));
-    expect(groupsOf(resolveRecords(thread))).toEqual(["nric:A phone:1"]);
-  });
-
-  it("does not change what a card or a name tells", () => {
-    const groups = groupsOf(resolveRecords(letters(40, () => ["name:N", "card:1"])));
-    expect(groups).toEqual(["card:1 name:N"]);
   });
 });

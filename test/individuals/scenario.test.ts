@@ -1,21 +1,12 @@
 import { describe, expect, it } from "vitest";
-import {
-  createRandom,
-  findingsOf,
-  groupsOf,
-  resolveFindings,
-  resolveRecords,
-  textOf,
-  unordered,
-  type MadeRecord,
-} from "./builder.ts";
+import { createRandom, findingsOf, resolveFindings, resolveRecords, textOf, unordered, type MadeRecord } from "./builder.ts";
 import { makeScenario } from "./people.ts";
 
 const SEEDS = Array.from({ length: 50 }, (_, index) => 1_000 + index);
 
 describe("made-up mailboxes with known people", () => {
   it.each(SEEDS)("holds the truth between the bounds and merges no two people: seed %i", (seed) => {
-    const { records, people, ownerOf } = makeScenario(seed);
+    const { records, people, ownerOf } = makeScenario(seed, seed % 4 === 0 ? "plain" : "hard");
     const resolution = resolveRecords(records);
     const { atLeast, estimate, atMost } = resolution.tally;
     expect(atLeast).toBeLessThanOrEqual(people);
@@ -40,22 +31,18 @@ describe("made-up mailboxes with known people", () => {
     }
   });
 
-  it("estimates well", () => {
+  it.each([
+    // Measured: 0.06 and 0.43, always too many. In hard mail most of that is family phones and
+    // addresses that stand alone, and the rest of rows with a spouse, which belong to one of two.
+    { mail: "plain" as const, limit: 0.1 },
+    { mail: "hard" as const, limit: 0.5 },
+  ])("has a mean error of the estimate below $limit in $mail mail", ({ mail, limit }) => {
     const errors = SEEDS.map((seed) => {
-      const { records, people } = makeScenario(seed);
+      const { records, people } = makeScenario(seed, mail);
       return resolveRecords(records).tally.estimate / people - 1;
     });
     const mean = errors.reduce((sum, error) => sum + Math.abs(error), 0) / errors.length;
-    if (process.env["SHOW"]) {
-      const t = SEEDS.map((seed) => {
-        const s = makeScenario(seed);
-        const r = resolveRecords(s.records).tally;
-        return [r.atLeast, s.people, r.estimate, r.atMost, s.records.length].join("/");
-      });
-      process.stdout.write(`${mean} ${t.join(" ")}\n`);
-      process.stdout.write(groupsOf(resolveRecords(makeScenario(1001).records)).join("\n"));
-    }
-    expect(mean).toBeLessThan(0.35);
+    expect(mean).toBeLessThan(limit);
   });
 });
 

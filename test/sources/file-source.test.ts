@@ -85,9 +85,11 @@ describe("openFile", () => {
 
   it("does not show what was added after it was opened", () => {
     const { path } = patterned(10);
-    const { source, close } = openFile(path);
+    const { source, holdsMore, close } = openFile(path);
+    expect(holdsMore()).toBe(false);
     appendFileSync(path, "more");
     expect(source.read(0, 100)).toHaveLength(10);
+    expect(holdsMore()).toBe(true);
     close();
   });
 

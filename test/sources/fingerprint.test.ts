@@ -35,6 +35,14 @@ describe("sha256", () => {
     expect(sha256OfFile(path)).toEqual({ sha256: sha256OfBytes(bytes), bytes: size });
   });
 
+  it("tells that it is alive, piece by piece", () => {
+    const path = join(tempTree(), "data");
+    writeFileSync(path, Buffer.alloc(3 * 1024 ** 2));
+    let told = 0;
+    sha256OfFile(path, () => (told += 1));
+    expect(told).toBe(3);
+  });
+
   it("of a missing file is a typed error without its path", () => {
     const path = join(tempTree(), "S1234567D");
     expect(() => sha256OfFile(path)).toThrow(UnreadableError);

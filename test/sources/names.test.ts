@@ -15,6 +15,8 @@ describe("lossless names", () => {
     ["an encoded surrogate", [0xed, 0xb2, 0x80], "\uDCED\uDCB2\uDC80"],
     ["beyond U+10FFFF", [0xf4, 0x90, 0x80, 0x80], "\uDCF4\uDC90\uDC80\uDC80"],
     ["damage beside a real replacement character", [0xff, 0xef, 0xbf, 0xbd], "\uDCFF\uFFFD"],
+    ["a character with the code unit of an escape", [0xf0, 0x9f, 0x92, 0x80], "💀"],
+    ["damage beside such a character", [0xf0, 0x9f, 0x92, 0x80, 0x80, 0xf0, 0x9f, 0x92, 0x80], "💀\uDC80💀"],
     ["an invalid byte after a character of two code units", [0xf0, 0x9f, 0x98, 0x80, 0x80], "😀\uDC80"],
   ])("%s", (_what, bytes, name) => {
     expect(fileNameFromBytes(Buffer.from(bytes))).toBe(name);
@@ -50,7 +52,8 @@ describe("shownName", () => {
     ["back\\slash", "back\\slash"],
     ["\\xE9", "\\x5CxE9"],
     ["😀\uDC80", "😀\\x80"],
-    ["🀀 stays", "🀀 stays"],
+    // The second half of this character is U+DC80, but not alone.
+    ["💀 stays", "💀 stays"],
   ])("%j is shown as %j", (name, shown) => {
     expect(shownName(name)).toBe(shown);
   });
@@ -63,7 +66,7 @@ describe("shownName", () => {
 
 describe("openablePath", () => {
   it("is a string where a string loses nothing, bytes otherwise", () => {
-    expect(openablePath("a/陈.eml")).toBe("a/陈.eml");
+    expect(openablePath("a/陈💀.eml")).toBe("a/陈💀.eml");
     expect(openablePath("a/\uDCE9")).toEqual(Buffer.from([0x61, 0x2f, 0xe9]));
   });
 });

@@ -61,6 +61,7 @@ describe("listEvidence: what a folder holds", () => {
     const root = tempTree([...names, ...inFolders]);
     const evidence = await listEvidence([root], ALL);
     expect(files(evidence).toSorted()).toEqual([...names, ...inFolders].toSorted());
+    expect(await listEvidence([root], { include: ["**/*"], exclude: ["no-such"] })).toEqual(evidence);
     expect(gaps(evidence)).toEqual([]);
   });
 

@@ -28,19 +28,19 @@ const NOISE = new Set([
   "date",
 ]);
 
-/** The header of a message (RFC 5322 section 3.6) as texts: one for each address field and the subject, one for the rest. */
-export function* headerParts(fields: readonly Field[]): Generator<TextPart> {
+/** The header of a message (RFC 5322 section 3.6) as texts: one for each address field and the subject, one for the rest. `charset` is the text's. */
+export function* headerParts(fields: readonly Field[], charset?: string): Generator<TextPart> {
   const named = new Map<string, string[]>();
   const others: string[] = [];
   for (const { name, raw } of fields) {
     if (raw === "" || NOISE.has(name)) continue;
     if (!NAMED_FIELDS.has(name)) {
-      others.push(`${name}: ${decodeWords(raw)}`);
+      others.push(`${name}: ${decodeWords(raw, charset)}`);
       continue;
     }
     const known = named.get(name);
-    if (known === undefined) named.set(name, [decodeWords(raw)]);
-    else known.push(decodeWords(raw));
+    if (known === undefined) named.set(name, [decodeWords(raw, charset)]);
+    else known.push(decodeWords(raw, charset));
   }
   for (const name of NAMED) {
     const values = named.get(name);

@@ -1,8 +1,8 @@
 import type { ByteSource } from "../../model/bytes.ts";
 import type { TextPart } from "../../model/document.ts";
+import { slice } from "../../bytes/slice.ts";
 import { rawText } from "./raw.ts";
 import type { Range, Structure } from "./types.ts";
-import { sliceSource } from "./window.ts";
 
 /** A stretch of this many bytes may be nothing but what every program writes there. */
 const NOTICE_BYTES = 512;
@@ -11,8 +11,7 @@ const NOTICE = /^\s*this (?:is a|message is in|is an? |message contains)[^@\d]{0
 /** Text that stands outside every part: no reader shows it, and it may hold anything. */
 export function* looseTexts(source: ByteSource, { loose }: Pick<Structure, "loose">): Generator<TextPart> {
   for (const range of loose) {
-    if (!isUsual(source, range))
-      yield* rawText(sliceSource(source, range.start, range.end), { steps: [], role: "body", section: 0 });
+    if (!isUsual(source, range)) yield* rawText(slice(source, range.start, range.end), { steps: [], role: "body", section: 0 });
   }
 }
 

@@ -3,11 +3,12 @@ import type { Document, Unfolded, UnfoldedGap } from "../../model/document.ts";
 import type { ExtractContext, Extractor, Sniffed } from "../../model/extractor.ts";
 import type { Step } from "../../model/location.ts";
 import { memorySource, readAll } from "../../bytes/memory.ts";
+import { slice } from "../../bytes/slice.ts";
 import { rawText } from "./raw.ts";
-import { endOfMessage, findEnvelope, peekHeader, startsHeader } from "./split.ts";
+import { endOfMessage, envelopeAt, findEnvelope, peekHeader, startsHeader } from "./split.ts";
 import { readStructure } from "./structure.ts";
 import { hasEscapes, unescapeFrom } from "./unescape.ts";
-import { openWindow, sliceSource, type Window } from "./window.ts";
+import { openWindow, type Window } from "./window.ts";
 
 /** Messages up to this size are handed on as they lie in the window. */
 const VIEW_BYTES = 1_048_576;
@@ -33,8 +34,9 @@ function accepts(sniffed: Sniffed): boolean {
   const window = openWindow(memorySource(sniffed.head));
   const envelope = findEnvelope(window, 0);
   if (envelope === undefined || !isBlank(window.slice(0, envelope.offset))) return false;
-  const after = window.slice(envelope.bodyStart, envelope.bodyStart + 1);
-  return startsHeader(window, envelope.bodyStart) || (after.length === 0 && envelope.bodyStart >= sniffed.size);
+  const { bodyStart } = envelope;
+  // A message without a byte: the next one follows at once, or the mailbox ends.
+  return startsHeader(window, bodyStart) || envelopeAt(window, bodyStart) !== undefined || bodyStart >= sniffed.size;
 }
 
 function* extract(document: Document, context: ExtractContext): Generator<Unfolded> {
@@ -63,15 +65,15 @@ function messageBytes(window: Window, source: ByteSource, start: number, end: nu
     const view = window.slice(start, end);
     return memorySource(hasEscapes(view) ? unescapeFrom(view) : view);
   }
-  const slice = sliceSource(source, start, end);
-  if (end - start > memoryBytes || window.find(ESCAPED, start, end) < 0) return slice;
-  return memorySource(unescapeFrom(readAll(slice)));
+  const range = slice(source, start, end);
+  if (end - start > memoryBytes || window.find(ESCAPED, start, end) < 0) return range;
+  return memorySource(unescapeFrom(readAll(range)));
 }
 
 /** What stands before the first envelope line belongs to no message, and is scanned all the same. */
 function* leading(window: Window, source: ByteSource, end: number): Generator<Unfolded> {
   if (end <= BLANK_BYTES && isBlank(window.slice(0, end))) return;
-  yield* rawText(sliceSource(source, 0, end), { steps: [], role: "body", section: 0 });
+  yield* rawText(slice(source, 0, end), { steps: [], role: "body", section: 0 });
   const detail = end >= source.size ? "mailbox without an envelope line" : "text before the first message of the mailbox";
   yield { kind: "gap", steps: [], reason: "malformed", examined: "partly", detail };
 }

@@ -12,6 +12,9 @@ import { readStructure } from "./structure.ts";
 import type { Leaf, Structure } from "./types.ts";
 import { readAsIs, unwrap } from "./unwrap.ts";
 
+/** Base64 up to this size that is cut is scanned as it stands, too. */
+const SHORT_BYTES = 16_384;
+
 export const message: Extractor = {
   id: "eml",
   description: "mail message (RFC 5322, MIME)",
@@ -27,7 +30,7 @@ export const message: Extractor = {
 async function* extract(document: Document, context: ExtractContext): AsyncGenerator<Unfolded> {
   const { source, start, trailer } = unwrap(document.bytes);
   const structure = readStructure(source, start);
-  yield* headerParts(structure.header.fields);
+  yield* headerParts(structure.header.fields, statedCharset(structure));
   yield* structureGaps(structure);
   yield* looseTexts(source, structure);
 
@@ -42,7 +45,7 @@ async function* extract(document: Document, context: ExtractContext): AsyncGener
   const plan = planOf(structure, admitted);
   const { maxDocumentBytes } = context.budget;
   const teller = partTeller(source, plan, maxDocumentBytes);
-  const parsable = structure.plain && !limited && plan.textBytes <= Math.min(MAX_TEXT_BYTES, maxDocumentBytes);
+  const parsable = structure.plain && !limited && !plan.textFiles && plan.textBytes <= Math.min(MAX_TEXT_BYTES, maxDocumentBytes);
   yield* parsable ? parsedParts(source, start, plan, teller, maxDocumentBytes) : ownParts(plan, teller, new Set());
   yield* rawParts(source, structure, admitted);
   if (limited) {
@@ -50,6 +53,12 @@ async function* extract(document: Document, context: ExtractContext): AsyncGener
     yield { kind: "gap", steps: [], reason: "count-limit", examined: "partly", detail };
   }
   if (trailer !== undefined) yield* readAsIs(trailer);
+}
+
+/** The charset of the message's first text: programs that send raw 8-bit headers use it for them too. */
+function statedCharset({ leaves }: Structure): string | undefined {
+  const charset = leaves.find(({ header }) => header.type.startsWith("text/"))?.header.parameters.get("charset");
+  return charset === "" || charset === undefined || UTF8.has(charset.toLowerCase()) ? undefined : charset;
 }
 
 /** Reads with the mail parser; what it does not give, or gives in a doubtful charset, is read here. */
@@ -96,8 +105,13 @@ function* ownParts(plan: Plan, teller: PartTeller, told: ReadonlySet<string>): G
 
 /** A part that does not keep to its transfer encoding may not be in it at all: its bytes are scanned as well. */
 function* rawParts(source: ByteSource, structure: Structure, leaves: readonly Leaf[]): Generator<Unfolded> {
-  const bad = new Set(structure.defects.filter(({ kind }) => kind === "bad-base64").map(({ part }) => part));
-  for (const leaf of leaves) if (bad.has(leaf.part)) yield* looseTexts(source, { loose: [leaf] });
+  const doubtful = new Map(structure.defects.map(({ kind, part }) => [part, kind]));
+  for (const leaf of leaves) {
+    const kind = doubtful.get(leaf.part);
+    // A short text in plain words can pass for base64 that lacks its end; a long one cannot.
+    const short = kind === "cut-base64" && leaf.end - leaf.start <= SHORT_BYTES;
+    if (kind === "bad-base64" || short) yield* looseTexts(source, { loose: [leaf] });
+  }
 }
 
 const SEVEN_BIT_OR_WIDE = /^(?:x-)?(?:utf-?(?:7|16|32)|unicode|ucs|iso-?2022|csiso2022|hz|cp?1200)/;

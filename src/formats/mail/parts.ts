@@ -2,6 +2,7 @@ import type { ByteSource } from "../../model/bytes.ts";
 import type { Unfolded } from "../../model/document.ts";
 import type { Step } from "../../model/location.ts";
 import { memorySource, pieces } from "../../bytes/memory.ts";
+import { slice } from "../../bytes/slice.ts";
 import { decodeText, toUtf8 } from "../../text/charset.ts";
 import { textBlocks } from "../blocks.ts";
 import { htmlBody, plainBody } from "./body.ts";
@@ -11,7 +12,6 @@ import { contentProtection, protectionOf } from "./protected.ts";
 import type { Leaf } from "./types.ts";
 import { decodedPieces } from "./transfer.ts";
 import { uuencodedBlocks } from "./uuencode.ts";
-import { sliceSource } from "./window.ts";
 
 const HEAD_BYTES = 65_536;
 
@@ -78,7 +78,7 @@ export function partTeller(source: ByteSource, plan: Plan, maxBytes: number): Pa
         yield* uuencodedLeaf(source, leaf, maxBytes);
       } else if (leaf.end - leaf.start > maxBytes && leaf.header.encoding === "identity" && protectionOf(leaf) === undefined) {
         // Nothing to decode: the part is opened where it lies.
-        yield document(leaf, sliceSource(source, leaf.start, leaf.end));
+        yield document(leaf, slice(source, leaf.start, leaf.end));
       } else {
         yield* this.document(leaf, decoded(source, leaf, maxBytes));
       }
@@ -100,7 +100,7 @@ function document(leaf: Leaf, bytes: ByteSource): Unfolded {
 function decoded(source: ByteSource, leaf: Leaf, maxBytes: number): Uint8Array | undefined {
   const chunks: Buffer[] = [];
   let size = 0;
-  for (const piece of decodedPieces(pieces(sliceSource(source, leaf.start, leaf.end)), leaf.header.encoding)) {
+  for (const piece of decodedPieces(pieces(slice(source, leaf.start, leaf.end)), leaf.header.encoding)) {
     size += piece.length;
     if (size > maxBytes) return undefined;
     chunks.push(Buffer.from(piece));
@@ -126,8 +126,7 @@ function metaCharset(bytes: Uint8Array): string | undefined {
 
 /** A text too long to be held: scanned in blocks, without telling own words from quoted ones. */
 function* longText(source: ByteSource, leaf: Leaf): Generator<Unfolded> {
-  const encoded = (): Generator<Uint8Array> =>
-    decodedPieces(pieces(sliceSource(source, leaf.start, leaf.end)), leaf.header.encoding);
+  const encoded = (): Generator<Uint8Array> => decodedPieces(pieces(slice(source, leaf.start, leaf.end)), leaf.header.encoding);
   const head = Buffer.from(encoded().next().value ?? new Uint8Array(0)).subarray(0, HEAD_BYTES);
   const steps = stepsOf(leaf);
   const stream = toUtf8(encoded(), head, leaf.header.parameters.get("charset"));

@@ -15,6 +15,8 @@ export interface Plan {
   readonly twins: ReadonlySet<number>;
   /** At most one text of a kind, so that a reader that joins texts gives each as it stands. */
   readonly simple: boolean;
+  /** Some texts have file names: a reader that puts them into the message's text loses them. */
+  readonly textFiles: boolean;
   readonly textBytes: number;
 }
 
@@ -22,6 +24,7 @@ export function planOf(structure: Structure, leaves: readonly Leaf[]): Plan {
   const uses = new Map<string, Use>();
   const kinds = new Map<number, Set<Use>>();
   let inline = 0;
+  let textFiles = false;
   let textBytes = 0;
   const alone = structure.leaves.length === 1;
   for (const leaf of leaves) {
@@ -31,6 +34,7 @@ export function planOf(structure: Structure, leaves: readonly Leaf[]): Plan {
     uses.set(leaf.part, use);
     if (text !== undefined) {
       inline += 1;
+      textFiles ||= use === "document";
       textBytes += leaf.end - leaf.start;
     }
     if (use !== "document" && leaf.alternative !== undefined) {
@@ -41,7 +45,7 @@ export function planOf(structure: Structure, leaves: readonly Leaf[]): Plan {
   }
   const twins = new Set([...kinds].filter(([, known]) => known.size === 2).map(([alternative]) => alternative));
   const simple = inline <= 1 || (inline === 2 && twins.size === 1);
-  return { leaves, uses, twins, simple, textBytes };
+  return { leaves, uses, twins, simple, textFiles, textBytes };
 }
 
 /** Kind of a text that stands in the message itself. */

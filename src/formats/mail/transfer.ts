@@ -1,6 +1,7 @@
 const INVALID = 255;
 const SKIP = 254;
 const PADDING = 253;
+const BLANK = 252;
 
 /** Value of each byte in base64 and its URL-safe variant (RFC 4648 sections 4 and 5). */
 const BASE64 = (() => {
@@ -10,7 +11,8 @@ const BASE64 = (() => {
   }
   table[0x2d] = 62;
   table[0x5f] = 63;
-  for (const space of [9, 10, 13, 32]) table[space] = SKIP;
+  for (const space of [10, 13]) table[space] = SKIP;
+  for (const space of [9, 32]) table[space] = BLANK;
   table[0x3d] = PADDING;
   return table;
 })();
@@ -55,18 +57,22 @@ export interface Base64Census {
   /** Characters of the alphabet and padding. */
   characters: number;
   invalid: number;
+  /** Spaces and tabs, of which base64 has none and prose many. */
+  blanks: number;
 }
 
-/** Counts what a base64 text is made of; white space counts as nothing. */
+/** Counts what a base64 text is made of; line ends count as nothing. */
 export function countBase64(bytes: Uint8Array, census: Base64Census): void {
-  let { characters, invalid } = census;
+  let { characters, invalid, blanks } = census;
   for (let at = 0; at < bytes.length; at += 1) {
     const value = BASE64[bytes[at] as number] as number;
     if (value === INVALID) invalid += 1;
+    else if (value === BLANK) blanks += 1;
     else if (value !== SKIP) characters += 1;
   }
   census.characters = characters;
   census.invalid = invalid;
+  census.blanks = blanks;
 }
 
 /**

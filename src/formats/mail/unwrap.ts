@@ -1,9 +1,9 @@
 import type { ByteSource } from "../../model/bytes.ts";
 import type { TextPart } from "../../model/document.ts";
 import { memorySource, readAll } from "../../bytes/memory.ts";
+import { slice } from "../../bytes/slice.ts";
 import { isFieldLine } from "./fields.ts";
 import { rawText } from "./raw.ts";
-import { sliceSource } from "./window.ts";
 
 const HEAD_BYTES = 65_536;
 /** Messages up to this size are copied when their line ends must be mended. */
@@ -26,9 +26,9 @@ export function unwrap(bytes: ByteSource): Unwrapped {
   if (count === undefined) return { source: mended, start: headerStart(head) };
   const from = count.next;
   const end = Math.min(mended.size, from + count.bytes);
-  const source = sliceSource(mended, from, end);
+  const source = slice(mended, from, end);
   const start = headerStart(headOf(source));
-  return end < mended.size ? { source, start, trailer: sliceSource(mended, end, mended.size) } : { source, start };
+  return end < mended.size ? { source, start, trailer: slice(mended, end, mended.size) } : { source, start };
 }
 
 /** Behind an .emlx message: flags, dates, and at times the sender and subject again. */

@@ -65,12 +65,3 @@ export function openWindow(source: ByteSource, windowBytes: number = WINDOW_BYTE
   };
   return { size, find, findLast, slice };
 }
-
-/** Bytes `[start, end)` of a source as a source, without a copy. */
-export function sliceSource(source: ByteSource, start: number, end: number): ByteSource {
-  const size = Math.max(0, Math.min(end, source.size) - start);
-  return {
-    size,
-    read: (offset, length) => source.read(start + offset, Math.max(0, Math.min(length, size - offset))),
-  };
-}

@@ -1,4 +1,5 @@
 import { decodeText } from "../../text/charset.ts";
+import { shortCharset } from "./raw-charset.ts";
 import { decodeBase64, decodeQuotedPrintable } from "./transfer.ts";
 
 /** The text of a word is bounded far above the 75 characters that RFC 2047 allows: broken programs write whole subjects. */
@@ -7,10 +8,11 @@ const WORD = /=\?([^?\s]{1,80})\?([bBqQ])\?([^?]{0,65536})\?=/g;
 /**
  * A header value as people read it: raw 8-bit text in whatever charset it is in, encoded words
  * (RFC 2047) with the language of RFC 2231 section 5, characters that were split over two words.
- * `raw` holds one byte a character. Where a charset cannot be decoded the raw text stands behind it.
+ * `raw` holds one byte a character; `charset` is what
+ * the message says of its text, for what is not encoded. Where a charset cannot be decoded the raw text stands behind it.
  */
-export function decodeWords(raw: string): string {
-  const value = decodeRaw(raw);
+export function decodeWords(raw: string, charset?: string): string {
+  const value = decodeRaw(raw, charset);
   if (!value.includes("=?")) return value;
   let out = "";
   let from = 0;
@@ -27,13 +29,13 @@ export function decodeWords(raw: string): string {
     const [whole, label = "", encoding = "", text = ""] = match;
     const between = value.slice(from, match.index);
     from = match.index + whole.length;
-    const charset = label.replace(/\*.*$/, "").toLowerCase();
+    const named = label.replace(/\*.*$/, "").toLowerCase();
     // White space between two encoded words is not part of the text (RFC 2047 section 6.2).
     const adjoins = held !== undefined && between.trim() === "";
-    if (!adjoins || held?.charset !== charset || held.encoding !== encoding.toLowerCase()) flush();
+    if (!adjoins || held?.charset !== named || held.encoding !== encoding.toLowerCase()) flush();
     if (!adjoins) out += between;
     const bytes = encoding === "b" || encoding === "B" ? decodeBase64(latin1(text)) : decodeQ(text);
-    if (held === undefined) held = { charset, encoding: encoding.toLowerCase(), bytes: [bytes] };
+    if (held === undefined) held = { charset: named, encoding: encoding.toLowerCase(), bytes: [bytes] };
     else held.bytes.push(bytes);
   }
   flush();
@@ -42,8 +44,10 @@ export function decodeWords(raw: string): string {
 }
 
 /** Text in a header that was sent without any encoding; ASCII is left alone. */
-export function decodeRaw(raw: string): string {
-  return /[\x80-\xff\x1b]/.test(raw) ? decodeText(latin1(raw)).text : raw;
+function decodeRaw(raw: string, charset: string | undefined): string {
+  if (!/[\x80-\xff\x1b]/.test(raw)) return raw;
+  const bytes = latin1(raw);
+  return decodeText(bytes, charset ?? shortCharset(bytes)).text;
 }
 
 function decodeQ(text: string): Uint8Array {

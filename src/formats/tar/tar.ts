@@ -1,8 +1,8 @@
+import { slice } from "../../bytes/slice.ts";
 import type { ByteSource } from "../../model/bytes.ts";
 import type { Document, Unfolded } from "../../model/document.ts";
 import type { ExtractContext, Extractor } from "../../model/extractor.ts";
 import { decodeText } from "../../text/charset.ts";
-import { slice } from "../archive/slice.ts";
 import { gap } from "../gap.ts";
 import { BLOCK, isZero, paxRecords, tarHeader, type TarHeader } from "./header.ts";
 
@@ -86,7 +86,7 @@ function* entry(header: TarHeader, extended: Extended, source: ByteSource, start
     yield gap("unsupported", "none", "a sparse file was not read", steps);
     return;
   }
-  const bytes = slice(source, start, size);
+  const bytes = slice(source, start, start + size);
   if (bytes.size > 0) yield { kind: "document", steps, name, declaredType: "", bytes };
   if (bytes.size < size)
     yield gap("malformed", bytes.size > 0 ? "partly" : "none", "the archive is cut off in this entry", steps);

@@ -1,0 +1,314 @@
+import { type KeyPath, KEY_LABEL, labelTree } from "./labels.ts";
+import { encode, isHex, isWordByte } from "./bytes.ts";
+import { createSink, type Sink } from "./sink.ts";
+
+/** Containers inside containers that are followed. */
+const DEPTH = 1_000;
+/** A key that is longer labels nothing. */
+const KEY_BYTES = 400;
+/** Longest number or word. */
+const WORD_BYTES = 2_000;
+
+/** Where a reader stopped, and why. */
+export interface Stop {
+  readonly reason: "malformed" | "depth-limit";
+  /** Offset in the piece that was written last. */
+  readonly at: number;
+  readonly line: number;
+}
+
+/** Reads JSON (RFC 8259) in pieces of UTF-8. */
+export interface JsonReader {
+  readonly sink: Sink;
+  /** Reads a piece; `undefined` when it was read to its end. */
+  write(piece: Uint8Array): Stop | undefined;
+  /** True when the text may end here. */
+  end(): boolean;
+  /** Malformed lines that were read as text (NDJSON). */
+  badLines(): number;
+  /** Values and keys read so far. */
+  values(): number;
+}
+
+interface Container {
+  readonly array: boolean;
+  readonly path: KeyPath;
+  readonly record: number;
+}
+
+type State = "value" | "key" | "colon" | "comma" | "string" | "escape" | "unicode" | "word" | "badline";
+
+const [QUOTE, BACKSLASH, NEWLINE, COMMA, COLON] = [0x22, 0x5c, 0x0a, 0x2c, 0x3a];
+const [BRACE, UNBRACE, BRACKET, UNBRACKET] = [0x7b, 0x7d, 0x5b, 0x5d];
+const ESCAPES: Readonly<Record<number, number>> = {
+  0x22: 0x22,
+  0x5c: 0x5c,
+  0x2f: 0x2f,
+  0x62: 8,
+  0x66: 12,
+  0x6e: 10,
+  0x72: 13,
+  0x74: 9,
+};
+const WORDS = new Set(["true", "false", "null", "NaN", "Infinity", "-Infinity"]);
+const NUMBER = /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?$/;
+
+/**
+ * A tolerant tokenizer: trailing commas, several values in a row and raw control characters in strings
+ * pass. Each value goes to the sink with its key path, its record (the innermost object that is an
+ * element of an array, else the root value) and its place. With `lines`, a malformed line costs itself only.
+ */
+export function jsonReader(role: "body" | "attachment", lines: boolean): JsonReader & { readonly labels: readonly string[] } {
+  const tree = labelTree();
+  const sink = createSink(tree.labels, role);
+  let stack: Container[] = [];
+  let state: State = "value";
+  let isKey = false;
+  let path: KeyPath = tree.root;
+  let record = -1;
+  let records = 0;
+  let line = 1;
+  let column = 1;
+  let hex = "";
+  let high = 0;
+  let wordBytes = 0;
+  let bad = 0;
+  let values = 0;
+  // Line and column of `passed` in the piece at hand.
+  let current: Uint8Array = new Uint8Array(0);
+  let passed = 0;
+
+  const moveTo = (at: number): void => {
+    for (; passed < at; passed += 1) {
+      const byte = current[passed] as number;
+      if (byte === NEWLINE) {
+        line += 1;
+        column = 1;
+      } else if ((byte & 0xc0) !== 0x80) column += 1;
+    }
+  };
+  const top = (): Container | undefined => stack[stack.length - 1];
+  const afterValue = (): void => {
+    const around = top();
+    state = around === undefined ? "value" : "comma";
+  };
+  const open = (array: boolean): boolean => {
+    if (stack.length >= DEPTH) return false;
+    const around = top();
+    const own = around === undefined || (around.array && (!array || around.record === stack[0]?.record));
+    if (own) {
+      record = records;
+      records += 1;
+    }
+    stack.push({ array, path: around === undefined ? tree.root : path, record });
+    state = array ? "value" : "key";
+    return true;
+  };
+  const close = (): void => {
+    const closed = stack.pop();
+    path = closed?.path ?? tree.root;
+    record = top()?.record ?? -1;
+    afterValue();
+  };
+  const beginScalar = (): void => {
+    if (stack.length === 0) {
+      record = records;
+      records += 1;
+      path = tree.root;
+    }
+    values += 1;
+  };
+  const unit = (code: number): void => {
+    const low = code >= 0xdc00 && code < 0xe000;
+    if (high !== 0 && low) {
+      encode(sink, 0x10000 + ((high - 0xd800) << 10) + (code - 0xdc00));
+      high = 0;
+      return;
+    }
+    loneSurrogate();
+    if (code >= 0xd800 && code < 0xdc00) high = code;
+    else encode(sink, low ? 0xfffd : code);
+  };
+  const loneSurrogate = (): void => {
+    if (high !== 0) encode(sink, 0xfffd);
+    high = 0;
+  };
+  const endString = (): void => {
+    loneSurrogate();
+    if (!isKey) {
+      sink.keep(path.index, record);
+      afterValue();
+      return;
+    }
+    const key = sink.text(KEY_BYTES);
+    path = key === undefined ? (top()?.path ?? tree.root) : tree.child(top()?.path ?? tree.root, key);
+    // Detectors look at digits and at signs only: a plain word as a key has nothing for them.
+    if (key === undefined || /[^ -/:-?A-~]/.test(key) || key.includes("@")) sink.keep(KEY_LABEL, record);
+    else sink.drop();
+    state = "colon";
+  };
+  const endWord = (): boolean => {
+    const word = sink.text(WORD_BYTES) ?? "";
+    if (WORDS.has(word)) sink.drop();
+    else if (NUMBER.test(word)) sink.keep(path.index, record);
+    else return false;
+    afterValue();
+    return true;
+  };
+  /** A bad line goes on as text up to its end. */
+  const giveUpLine = (): void => {
+    bad += 1;
+    stack = [];
+    path = tree.root;
+    if (state !== "string" && state !== "escape" && state !== "unicode" && state !== "word") sink.begin(line, column);
+    if (record < 0) {
+      record = records;
+      records += 1;
+    }
+    state = "badline";
+  };
+
+  const step = (piece: Uint8Array, at: number): number | Stop["reason"] => {
+    const byte = piece[at] as number;
+    if (state === "value" || state === "key" || state === "colon" || state === "comma") return between(byte, at);
+    switch (state) {
+      case "string": {
+        let end = at;
+        while (end < piece.length) {
+          const inside = piece[end] as number;
+          if (inside === QUOTE || inside === BACKSLASH || inside === NEWLINE) break;
+          end += 1;
+        }
+        if (end > at) {
+          loneSurrogate();
+          sink.bytes(piece, at, end);
+          return end;
+        }
+        if (byte === QUOTE) endString();
+        else if (byte === BACKSLASH) state = "escape";
+        else if (lines) return "malformed";
+        else sink.byte(byte);
+        return at + 1;
+      }
+      case "escape": {
+        if (byte === 0x75) {
+          state = "unicode";
+          hex = "";
+          return at + 1;
+        }
+        const plain = ESCAPES[byte];
+        loneSurrogate();
+        // An escape that does not exist stands for its letter.
+        sink.byte(plain ?? byte);
+        state = "string";
+        return at + 1;
+      }
+      case "unicode": {
+        if (!isHex(byte)) return "malformed";
+        hex += String.fromCharCode(byte);
+        if (hex.length === 4) {
+          unit(Number.parseInt(hex, 16));
+          state = "string";
+        }
+        return at + 1;
+      }
+      case "word": {
+        if (isWordByte(byte)) {
+          wordBytes += 1;
+          sink.byte(byte);
+          return wordBytes > WORD_BYTES ? "malformed" : at + 1;
+        }
+        return endWord() ? at : "malformed";
+      }
+      case "badline":
+        if (byte !== NEWLINE) {
+          sink.byte(byte);
+          return at + 1;
+        }
+        sink.keep(tree.root.index, record);
+        record = -1;
+        state = "value";
+        return at + 1;
+    }
+  };
+  /** Outside of strings and words. */
+  const between = (byte: number, at: number): number | Stop["reason"] => {
+    if (byte === 0x20 || byte === 0x09 || byte === 0x0d || byte === NEWLINE) {
+      // Each line is a value of its own: one that did not end is broken.
+      return byte === NEWLINE && lines && stack.length > 0 ? "malformed" : at + 1;
+    }
+    const around = top();
+    if (byte === COMMA) {
+      if (state !== "comma" && state !== "value") return "malformed";
+      if (around === undefined) return "malformed";
+      state = around.array ? "value" : "key";
+      if (around.array) path = around.path;
+      return at + 1;
+    }
+    if (byte === UNBRACKET || byte === UNBRACE) {
+      if (around === undefined || around.array !== (byte === UNBRACKET) || state === "colon") return "malformed";
+      close();
+      return at + 1;
+    }
+    if (state === "colon") {
+      if (byte !== COLON) return "malformed";
+      state = "value";
+      return at + 1;
+    }
+    if (state === "comma") return "malformed";
+    if (byte === QUOTE) {
+      isKey = state === "key";
+      if (!isKey) beginScalar();
+      else values += 1;
+      moveTo(at + 1);
+      sink.begin(line, column);
+      state = "string";
+      return at + 1;
+    }
+    if (state === "key") return "malformed";
+    if (byte === BRACE || byte === BRACKET) return open(byte === BRACKET) ? at + 1 : "depth-limit";
+    if (!isWordByte(byte)) return "malformed";
+    beginScalar();
+    moveTo(at);
+    sink.begin(line, column);
+    wordBytes = 0;
+    state = "word";
+    return at;
+  };
+
+  return {
+    sink,
+    labels: tree.labels,
+    write(piece) {
+      current = piece;
+      passed = 0;
+      for (let at = 0; at < piece.length;) {
+        const next = step(piece, at);
+        if (typeof next === "number") {
+          at = next;
+          continue;
+        }
+        moveTo(at);
+        if (!lines) {
+          sink.keep(path.index, Math.max(0, record));
+          return { reason: next, at, line };
+        }
+        giveUpLine();
+      }
+      moveTo(piece.length);
+      if (state === "string" || state === "badline") sink.spill(path.index, Math.max(0, record), line, column);
+      return undefined;
+    },
+    end() {
+      if (state === "word") {
+        if (!endWord()) sink.keep(path.index, record);
+      } else if (state === "string" || state === "escape" || state === "unicode" || state === "badline") {
+        sink.keep(path.index, Math.max(0, record));
+        return state === "badline";
+      }
+      return stack.length === 0;
+    },
+    badLines: () => bad,
+    values: () => values,
+  };
+}

@@ -1,0 +1,105 @@
+import type { Role, TextPart } from "../../model/document.ts";
+import { cellList, safeCut } from "../cells.ts";
+
+const BLOCK_BYTES = 1_048_576;
+/** A longer value is cut into cells. */
+const CELL_BYTES = 1_048_576;
+const NEWLINE = 10;
+
+/** Where values are written: a block of decoded values and the index of their places. */
+export interface Sink {
+  /** Begins a value or key at this place in the decoded document. */
+  begin(line: number, column: number): void;
+  byte(byte: number): void;
+  bytes(from: Uint8Array, start: number, end: number): void;
+  /** The value so far as a string, if it is not longer than `limit` bytes. */
+  text(limit: number): string | undefined;
+  /** Makes a cell of the beginning of a very long value that goes on here. */
+  spill(label: number, record: number, line: number, column: number): void;
+  /** Ends the value as a cell. */
+  keep(label: number, record: number): void;
+  /** Forgets what was begun. */
+  drop(): void;
+  /** Parts that are full, or all that is left. */
+  take(all: boolean): Generator<TextPart>;
+}
+
+/** A sink whose parts have these labels and role. */
+export function createSink(labels: readonly string[], role: Role): Sink {
+  const cells = cellList();
+  let held = Buffer.alloc(BLOCK_BYTES * 2);
+  let filled = 0;
+  let start = 0;
+  let line = 1;
+  let column = 1;
+  const full: TextPart[] = [];
+
+  const room = (more: number): void => {
+    if (filled + more <= held.length) return;
+    const grown = Buffer.alloc(Math.max(held.length * 2, filled + more));
+    grown.set(held.subarray(0, filled));
+    held = grown;
+  };
+  const flush = (): void => {
+    if (cells.count() === 0) return;
+    const bytes = Uint8Array.prototype.slice.call(held, 0, start);
+    full.push({
+      kind: "text",
+      steps: [],
+      role,
+      record: "object",
+      section: 0,
+      bytes,
+      core: { start: 0, end: bytes.length },
+      origin: { line: 1, column: 1 },
+      table: { labels, cells: cells.take() },
+    });
+    held.copyWithin(0, start, filled);
+    filled -= start;
+    start = 0;
+  };
+  return {
+    begin(atLine, atColumn) {
+      start = filled;
+      line = atLine;
+      column = atColumn;
+    },
+    byte(byte) {
+      room(1);
+      held[filled] = byte;
+      filled += 1;
+    },
+    bytes(from, begin, end) {
+      room(end - begin);
+      held.set(from.subarray(begin, end), filled);
+      filled += end - begin;
+    },
+    text: (limit) => (filled - start > limit ? undefined : held.toString("utf8", start, filled)),
+    spill(label, record, atLine, atColumn) {
+      if (filled - start < CELL_BYTES) return;
+      const cut = safeCut(held, start, filled);
+      cells.add(start, cut, label, record, line, column);
+      start = cut;
+      flush();
+      line = atLine;
+      column = atColumn;
+    },
+    keep(label, record) {
+      if (filled > start) {
+        cells.add(start, filled, label, record, line, column);
+        room(1);
+        held[filled] = NEWLINE;
+        filled += 1;
+      }
+      start = filled;
+      if (filled >= BLOCK_BYTES) flush();
+    },
+    drop() {
+      filled = start;
+    },
+    *take(all) {
+      if (all) flush();
+      yield* full.splice(0);
+    },
+  };
+}

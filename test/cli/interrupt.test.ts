@@ -1,0 +1,35 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { eventsOf, filesOf, findingsOf, run, summaryOf, temporaryFolder } from "./command.ts";
+
+const folder = temporaryFolder();
+const FILES = 40;
+
+beforeAll(() => {
+  const row = "Tan Example,S0000001I,91234567,someone@example.com\n";
+  const body = `Name,NRIC,Phone,Email\n${row.repeat(40_000)}`;
+  for (let index = 0; index < FILES; index += 1) writeFileSync(join(folder, `people-${index}.csv`), body);
+});
+
+describe("an interrupted scan", () => {
+  it.each([
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+  ] as const)("%s leaves a valid partial report and status %d", async (signal, status) => {
+    const ran = await run([folder, "-f", "ndjson", "--jobs", "2"], {
+      started: (child) => child.stdout?.once("data", () => child.kill(signal)),
+    });
+    expect(ran.status).toBe(status);
+    const events = eventsOf(ran.stdout);
+    const summary = summaryOf(events);
+    expect(summary).toMatchObject({ partial: true, complete: false, exitCode: status });
+    const { files } = summary.coverage;
+    expect(files.found).toBe(FILES);
+    expect(files.found).toBe(files.examined + files.partly + files.notExamined);
+    expect(files.examined).toBeLessThan(FILES);
+    expect(filesOf(events).reduce((sum, file) => sum + file.findings, 0)).toBe(findingsOf(events).length);
+    expect(summary.findings.total).toBe(findingsOf(events).length);
+    expect(ran.stderr).not.toMatch(/\n\s+at /);
+  });
+});

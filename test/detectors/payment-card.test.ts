@@ -1,0 +1,79 @@
+import { describe, expect, it } from "vitest";
+import { paymentCard } from "../../src/detectors/payment-card.ts";
+import { TEST_CARDS } from "../../src/validators/card.ts";
+import { ask } from "./ask.ts";
+
+const one = (text: string, label = ""): string[] =>
+  ask(paymentCard, text, { label }).map(({ value, confidence, covers }) => `${value} ${confidence} ${covers}`);
+const VISA = "4539578763621486";
+
+describe("payment-card", () => {
+  it.each([
+    [`my number ${VISA} thanks`, `${VISA} medium ${VISA}`],
+    [`card number: ${VISA}`, `${VISA} high ${VISA}`],
+    [`${VISA}, exp 04/29`, `${VISA} high ${VISA}`],
+    [`${VISA} 04/29`, `${VISA} high ${VISA}`],
+    ["4539 5787 6362 1486", `${VISA} medium 4539 5787 6362 1486`],
+    ["4539 5787 6362 1486 456", `${VISA} medium 4539 5787 6362 1486`],
+    ["visa 4539-5787-6362-1486", `${VISA} high 4539-5787-6362-1486`],
+    [`信用卡号${VISA}。`, `${VISA} high ${VISA}`],
+    [`;${VISA}=27121011000000000000?`, `${VISA} high ${VISA}`],
+    [`tracking ${VISA}`, `${VISA} low ${VISA}`],
+    [`Invoice no. 4539 5787 6362 1486`, `${VISA} low 4539 5787 6362 1486`],
+    [`Invoice 12, paid by Visa ${VISA}`, `${VISA} high ${VISA}`],
+    [`in order to pay use 4539 5787 6362 1486`, `${VISA} medium 4539 5787 6362 1486`],
+    [`card_${VISA}.pdf`, `${VISA} high ${VISA}`],
+    [`scan_${VISA}.pdf`, `${VISA} low ${VISA}`],
+    ["6212345678901265", "6212345678901265 medium 6212345678901265"],
+    ["card 6212345678901234", "6212345678901234 medium 6212345678901234"],
+  ])("reads %j", (text, expected) => {
+    expect(one(text)).toEqual([expected]);
+  });
+
+  it.each([
+    ["4012888888881881 4012-8888-8888-1881 4012 8888 8888 1881", 3],
+    [`${VISA} / 5425233430109903`, 2],
+    [`${VISA},5425233430109903`, 2],
+  ])("finds all of %j", (text, count) => {
+    expect(one(text)).toHaveLength(count);
+  });
+
+  it.each([
+    "4539578763621487",
+    `1${VISA}`,
+    `${VISA}1`,
+    `x${VISA}`,
+    `${VISA}x`,
+    `0.${VISA}`,
+    `${VISA}.5`,
+    `12-${VISA}`,
+    "1234 4539 5787 6362 1486",
+    "4539 5787 6362 1486 1234",
+    "12-4539-5787-6362-1486",
+    "4539-5787-6362-1486-9",
+    "4539 5787  6362 1486",
+    "45395787 63621486",
+    "6212345678901234",
+    "card no 4 5 3 9 5 7 8 7 6 3 6 2 1 4 8 6 1",
+  ])("finds nothing in %j", (text) => {
+    expect(one(text)).toEqual([]);
+  });
+
+  it.each([...TEST_CARDS])("%s is a test number, not a card", (digits) => {
+    expect(ask(paymentCard, `charge ${digits}.`).map(({ type, confidence }) => `${type} ${confidence}`)).toEqual([
+      "payment-card-test medium",
+    ]);
+  });
+
+  it.each(["4444444444444448", "5454545454545454"])("%s is made up, not a card", (digits) => {
+    expect(ask(paymentCard, `charge ${digits}.`).map(({ type }) => type)).toEqual(["payment-card-test"]);
+  });
+
+  it("holds thirteen digits for goods, two telephone numbers for what they are", () => {
+    expect(one("4539578763628")).toEqual(["4539578763628 low 4539578763628"]);
+    expect(one("Visa 4539578763628")).toEqual(["4539578763628 high 4539578763628"]);
+    expect(one("Tel 6512 3456 9123 4568")).toEqual(["6512345691234568 low 6512 3456 9123 4568"]);
+    expect(one("6512 3456 9123 4568")).toEqual(["6512345691234568 medium 6512 3456 9123 4568"]);
+    expect(one("Discover 6512 3456 9123 4568")).toEqual(["6512345691234568 high 6512 3456 9123 4568"]);
+  });
+});
