@@ -12,12 +12,18 @@ const README = fileURLToPath(new URL("../README.md", import.meta.url));
 /** @param {readonly (readonly string[])[]} rows the first is the head */
 function table(rows) {
   const [head, ...body] = rows.map((row) => `| ${row.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`);
-  return [head, `|${"---|".repeat(rows[0].length)}`, ...body].join("\n");
+  return [head, `|${"---|".repeat(rows[0]?.length ?? 0)}`, ...body].join("\n");
 }
 
 const tables = {
-  detectors: table([["detector", "types", "what it finds"], ...DETECTORS.map((one) => [`\`${one.id}\``, one.types.map((type) => `\`${type}\``).join(" "), one.description])]),
-  formats: table([["format", "usual names", "what is read"], ...EXTRACTORS.map((one) => [`\`${one.id}\``, one.extensions.join(" "), one.reads])]),
+  detectors: table([
+    ["detector", "types", "what it finds"],
+    ...DETECTORS.map((one) => [`\`${one.id}\``, one.types.map((type) => `\`${type}\``).join(" "), one.description]),
+  ]),
+  formats: table([
+    ["format", "usual names", "what is read"],
+    ...EXTRACTORS.map((one) => [`\`${one.id}\``, one.extensions.join(" "), one.reads]),
+  ]),
 };
 
 const before = readFileSync(README, "utf8");
@@ -29,7 +35,7 @@ for (const [name, text] of Object.entries(tables)) {
 }
 if (process.argv.includes("--check")) {
   if (after !== before) {
-    console.error("README.md is not as the lists say; run node scripts/docs.mjs");
+    process.stderr.write("README.md is not as the lists say; run node scripts/docs.mjs\n");
     process.exitCode = 1;
   }
 } else {

@@ -10,7 +10,7 @@ import { join } from "node:path";
 
 const majors = process.argv.slice(2);
 if (majors.length === 0) {
-  console.error("usage: node scripts/test-on-node.mjs <major>...");
+  process.stderr.write("usage: node scripts/test-on-node.mjs <major>...\n");
   process.exit(2);
 }
 const platform = process.platform === "win32" ? "win" : process.platform;
@@ -22,10 +22,13 @@ for (const major of majors) {
   if (!existsSync(binary)) {
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, "package.json"), '{ "private": true }\n');
-    execFileSync("npm", ["install", "--no-save", "--no-audit", "--no-fund", `${packageName}@${major}`], { cwd: folder, stdio: "inherit" });
+    execFileSync("npm", ["install", "--no-save", "--no-audit", "--no-fund", `${packageName}@${major}`], {
+      cwd: folder,
+      stdio: "inherit",
+    });
   }
   const version = execFileSync(binary, ["--version"], { encoding: "utf8" }).trim();
-  console.log(`\n== tests on Node ${version}`);
+  process.stdout.write(`\n== tests on Node ${version}\n`);
   // The tests start the command line with `process.execPath`, so the whole run is on this Node.
   const run = spawnSync(binary, [join("node_modules", "vitest", "vitest.mjs"), "run"], { stdio: "inherit" });
   if (run.status !== 0) process.exit(run.status ?? 1);

@@ -41,7 +41,11 @@ export interface ScanControl {
  * Scans files, folders and mailbox exports (`-` is standard input). Throws `UsageError` for
  * wrong use (a missing input) before the first event; what cannot be read is a gap, never a throw.
  */
-export function scan(paths: readonly string[], options: Partial<ScanOptions> = {}, control: ScanControl = {}): AsyncIterable<Event> {
+export function scan(
+  paths: readonly string[],
+  options: Partial<ScanOptions> = {},
+  control: ScanControl = {},
+): AsyncIterable<Event> {
   return startScan(paths, options, control).events;
 }
 

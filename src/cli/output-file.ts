@@ -32,7 +32,7 @@ export function openOutputFile(path: string): Sink {
   let buffered = "";
   const flush = (): void => {
     const bytes = Buffer.from(buffered, "utf8");
-    for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
+    for (let at = 0; at < bytes.length;) at += writeSync(descriptor, bytes, at);
     buffered = "";
   };
   return {

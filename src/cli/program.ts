@@ -78,13 +78,15 @@ export function buildProgram(io: NodeJS.Process): Program {
       });
   }
   const names = program.commands.map((command) => command.name());
-  for (const command of program.commands) command.exitOverride().showSuggestionAfterError(true).helpOption("-h, --help", "show this help");
+  for (const command of program.commands)
+    command.exitOverride().showSuggestionAfterError(true).helpOption("-h, --help", "show this help");
 
   const checked = (paths: readonly string[]): readonly string[] => {
     const [first] = paths;
     if (first === undefined) throw new UsageError("name what to scan, e.g. pii-scan ./export (see pii-scan --help)");
     const meant = existsSync(first) || first === "-" ? undefined : nearest(first, names);
-    if (meant !== undefined) throw new UsageError(`there is no file or folder ${JSON.stringify(first)}; did you mean the command ${meant}?`);
+    if (meant !== undefined)
+      throw new UsageError(`there is no file or folder ${JSON.stringify(first)}; did you mean the command ${meant}?`);
     return paths;
   };
 

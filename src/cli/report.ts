@@ -12,7 +12,8 @@ import { openReports } from "./reports.ts";
 /** The `report` command: an earlier stream rendered again. Values stay as the stream has them; a pipe is masked. */
 export async function runReport(files: readonly string[], flags: RawFlags, io: NodeJS.Process): Promise<number> {
   const [file] = files;
-  if (file === undefined || files.length > 1) throw new UsageError("report takes one run; joining several (merge) is not built yet");
+  if (file === undefined || files.length > 1)
+    throw new UsageError("report takes one run; joining several (merge) is not built yet");
   const events = readRun(file);
   const first = await events.next();
   if (first.done === true) throw new UsageError("the run holds no event");
@@ -48,7 +49,8 @@ export async function* readRun(file: string): AsyncGenerator<Event> {
       if (text === "") continue;
       const event = parseEvent(text, line);
       if (event === undefined) break;
-      if (line === 1 && (event.event !== "scan" || event.schema !== SCHEMA_ID)) throw new UsageError(`not a stream of ${SCHEMA_ID}`);
+      if (line === 1 && (event.event !== "scan" || event.schema !== SCHEMA_ID))
+        throw new UsageError(`not a stream of ${SCHEMA_ID}`);
       if (event.event === "finding") {
         people.add(event);
         ledger.enter({ kind: "finding", finding: event });

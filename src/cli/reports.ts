@@ -31,12 +31,12 @@ export interface Reveal {
 
 /** Opens all reports before the scan begins, so that a mistyped one costs no hours. */
 export function openReports(flags: RawFlags, io: NodeJS.Process, reveal: Reveal): Promise<OpenReports> {
-  const main = reporterOf(String(flags["format"] ?? "table"));
+  const main = reporterOf(typeof flags["format"] === "string" ? flags["format"] : "table");
   const files = outputsOf(flags).map(({ id, file }) => ({ reporter: reporterOf(id), file }));
   const targets: Target[] = [];
-  const terminal = io.stdout.isTTY === true;
+  const terminal = io.stdout.isTTY;
   const colour = useColour({ flag: colourFlag(flags), terminal, env: io.env });
-  const width = terminal ? (io.stdout.columns ?? Number(io.env["COLUMNS"]) ?? 80) : Number.POSITIVE_INFINITY;
+  const width = terminal ? io.stdout.columns || Number(io.env["COLUMNS"]) || 80 : Number.POSITIVE_INFINITY;
   targets.push({ report: main.open({ width, colour, terminal }), sink: standardOutput(io.stdout), reveal: reveal.stdout });
   try {
     for (const { reporter, file } of files) {
@@ -70,14 +70,19 @@ export function openReports(flags: RawFlags, io: NodeJS.Process, reveal: Reveal)
 /** The event as it may stand in a pipe: no raw value. */
 export function withoutValues(event: Event): Event {
   if (event.event === "finding" && event.value !== undefined) {
-    const { value: _, ...masked } = event;
-    return masked;
+    return omitValue(event);
   }
   if (event.event === "individual" && event.identifiers.some((one) => one.value !== undefined)) {
-    return { ...event, identifiers: event.identifiers.map(({ value: _, ...masked }) => masked) };
+    return { ...event, identifiers: event.identifiers.map(omitValue) };
   }
   if (event.event === "scan" && event.settings.revealed) return { ...event, settings: { ...event.settings, revealed: false } };
   return event;
+}
+
+function omitValue<T extends { readonly value?: string }>(holder: T): Omit<T, "value"> {
+  const { value, ...masked } = holder;
+  void value;
+  return masked;
 }
 
 function reporterOf(id: string): Reporter {
@@ -95,7 +100,8 @@ function outputsOf(flags: RawFlags): { id: string; file: string }[] {
   const given = Array.isArray(flags["output"]) ? flags["output"].map(String) : [];
   const outputs = given.map((text) => {
     const colon = text.indexOf(":");
-    if (colon <= 0 || colon === text.length - 1) throw new UsageError(`-o takes <format>:<file>, e.g. ndjson:run.ndjson, not ${JSON.stringify(text)}`);
+    if (colon <= 0 || colon === text.length - 1)
+      throw new UsageError(`-o takes <format>:<file>, e.g. ndjson:run.ndjson, not ${JSON.stringify(text)}`);
     return { id: text.slice(0, colon), file: text.slice(colon + 1) };
   });
   const twice = outputs.find((one, index) => outputs.findIndex((other) => other.file === one.file) !== index);

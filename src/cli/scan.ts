@@ -43,7 +43,12 @@ export async function runScan(paths: readonly string[], flags: RawFlags, io: Nod
   }
 }
 
-async function tell(events: AsyncIterable<Event>, reports: OpenReports, progress: ProgressLine, abort: AbortController): Promise<number> {
+async function tell(
+  events: AsyncIterable<Event>,
+  reports: OpenReports,
+  progress: ProgressLine,
+  abort: AbortController,
+): Promise<number> {
   let status: number = EXIT.usage;
   for await (const event of events) {
     if (event.event === "summary") {

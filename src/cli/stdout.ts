@@ -18,9 +18,10 @@ export function standardOutput(stream: Writable): Sink {
     },
     async write(text) {
       if (closed || text === "") return;
-      if (!stream.write(text)) await Promise.race([once(stream, "drain"), once(stream, "close"), once(stream, "error")]).catch(() => {
-        // The reader went away; the handler above has taken note of it.
-      });
+      if (!stream.write(text))
+        await Promise.race([once(stream, "drain"), once(stream, "close"), once(stream, "error")]).catch(() => {
+          // The reader went away; the handler above has taken note of it.
+        });
     },
     finish() {},
     discard() {},

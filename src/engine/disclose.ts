@@ -13,12 +13,12 @@ import { sweep } from "./sweep.ts";
  * and names (of files, entries, attachments) in which values are masked.
  */
 export interface Discloser {
-  finding(finding: Finding): ReportedFinding;
-  gap(gap: Gap): Gap;
+  readonly finding: (finding: Finding) => ReportedFinding;
+  readonly gap: (gap: Gap) => Gap;
   /** A name with the values in it masked. */
-  name(name: string): string;
+  readonly name: (name: string) => string;
   /** Key of a correspondent's mail address: equal to the key of an e-mail finding. */
-  correspondent(address: string): string;
+  readonly correspondent: (address: string) => string;
 }
 
 export interface DiscloseOptions {

@@ -76,6 +76,7 @@ async function* open(document: Document, around: Around, engine: Engine): AsyncG
 
   const gathered = createGatherer(place);
   if (document.name !== "") yield* show(filenamePart(document.name), gathered, engine);
+  if (document.defect !== undefined) yield* told(tree, { location: place, ...document.defect });
   let failed = false;
   if (known.kind === "gap") {
     failed = true;

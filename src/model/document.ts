@@ -16,6 +16,8 @@ export interface Document {
   /** Media type as declared (lower case, without parameters); empty when there is none. */
   readonly declaredType: string;
   readonly bytes: ByteSource;
+  /** What its container knows to be wrong with it (it is cut off); told as a gap of this document. */
+  readonly defect?: Pick<Gap, "reason" | "examined" | "detail">;
 }
 
 /** Fields of one cell in `TableIndex.cells`. */

@@ -95,7 +95,8 @@ async function* runFile(file: FileRef, job: Job, runner: Runner): Outputs {
       const bytes = whole === undefined ? open.source : memorySource(whole);
       yield* scanSource(bytes, file.file, place, told, job, runner);
     }
-    if (more || changedSince(file.path, file.size, file.mtimeMs)) yield gapAt(place, "changed", "it changed while it was scanned", "partly", discloser);
+    if (more || changedSince(file.path, file.size, file.mtimeMs))
+      yield gapAt(place, "changed", "it changed while it was scanned", "partly", discloser);
     yield close(open.size, sha256);
   } catch (error) {
     told.unexamined = told.format === "unknown";
@@ -109,7 +110,7 @@ async function* runFile(file: FileRef, job: Job, runner: Runner): Outputs {
 /** Scans a whole source; a mailbox may be taken up again at `job.resume`. */
 async function* scanSource(bytes: ByteSource, name: string, place: Place, told: Told, job: Job, runner: Runner): Outputs {
   const base = job.resume === 0 ? 0 : nextEnvelope(bytes, job.resume);
-  const track = startTrack(base, job, runner);
+  const track = startTrack(base, false, job, runner);
   const document: Document = {
     kind: "document",
     steps: [],
@@ -131,7 +132,7 @@ async function* runRange(unit: Extract<Unit, { kind: "range" }>, job: Job, runne
     const from = job.resume > start ? nextEnvelope(open.source, job.resume) : first ? 0 : nextEnvelope(open.source, start);
     const to = last ? open.size : nextEnvelope(open.source, end);
     if (from >= to) return;
-    const track = startTrack(from, job, runner);
+    const track = startTrack(from, to < open.size, job, runner);
     const document: Document = {
       kind: "document",
       steps: [],
@@ -181,9 +182,9 @@ async function* runMemory(unit: Extract<Unit, { kind: "memory" }>, job: Job, run
   yield closed(place, told, unit.bytes.length, sha256OfBytes(unit.bytes), runner.discloser);
 }
 
-function startTrack(base: number, job: Job, runner: Runner): Track {
+function startTrack(base: number, goesOn: boolean, job: Job, runner: Runner): Track {
   runner.begin(base === 0 ? WHOLE_FILE : base, 0);
-  return { base, skip: job.skip, position: base, begin: (position) => runner.begin(position, position - base) };
+  return { base, skip: job.skip, goesOn, position: base, begin: (position) => runner.begin(position, position - base) };
 }
 
 function withMailbox(engine: Engine, track: Track): Engine {

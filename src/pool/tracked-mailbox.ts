@@ -9,6 +9,8 @@ export interface Track {
   readonly base: number;
   /** Offsets in the file of messages that cost a worker. */
   readonly skip: readonly number[];
+  /** The mailbox goes on behind what is read here: its last message is not cut off. */
+  readonly goesOn: boolean;
   /** Offset in the file of the message that is being read. */
   position: number;
   readonly begin: (position: number) => void;
@@ -35,7 +37,9 @@ function follow(message: Document, track: Track): Unfolded {
   });
   track.position = offset;
   track.begin(offset);
-  return { ...message, steps, bytes: track.skip.includes(offset) ? lost(message.bytes.size) : message.bytes };
+  const { defect, ...rest } = message;
+  const bytes = track.skip.includes(offset) ? lost(message.bytes.size) : message.bytes;
+  return { ...rest, steps, bytes, ...(defect === undefined || track.goesOn ? {} : { defect }) };
 }
 
 /** Stands for a document that hung or killed a worker before; reading it gives the gap. */

@@ -30,7 +30,11 @@ export type UnitRunner = (
 ) => UnitRun;
 
 /** Counts what has been told, for the progress line. */
-export function createCounts(plan: Plan): { count(output: UnitOutput): void; unitDone(bytes: number): void; progress(current: number): Progress } {
+export function createCounts(plan: Plan): {
+  count(output: UnitOutput): void;
+  unitDone(bytes: number): void;
+  progress(current: number): Progress;
+} {
   let bytes = 0;
   let files = 0;
   let findings = 0;

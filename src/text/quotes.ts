@@ -31,13 +31,14 @@ const ATTRIBUTION_END =
  * Splits a mail's text into the author's own words and the history under them: lines with `>`
  * (RFC 3676 section 4.5), attributions (`On ... wrote:`), `-----Original Message-----` and its
  * like, header blocks as Outlook writes them, forwarded messages. The ranges cover the text in
- * order; the cost is linear.
+ * order, a new one for each earlier message; the cost is linear.
  */
 export function splitQuoted(text: string): readonly QuotedRange[] {
   const ranges: { start: number; end: number; level: number }[] = [];
-  const put = (start: number, end: number, level: number): void => {
+  const put = (start: number, end: number, level: number, begins = false): void => {
     const last = ranges.at(-1);
-    if (last !== undefined && last.level === level) last.end = end;
+    // Two messages of one level, one below the other, are of two authors.
+    if (last !== undefined && last.level === level && !begins) last.end = end;
     else ranges.push({ start, end, level });
   };
   // Messages that were begun without a mark on each line: they go on to the end of the text.
@@ -70,7 +71,7 @@ export function splitQuoted(text: string): readonly QuotedRange[] {
       level = base + 1;
     }
     const to = opening?.end ?? end;
-    put(at, to, level);
+    put(at, to, level, opening !== undefined);
     at = to;
   }
   return ranges.length > 0 ? ranges : [{ start: 0, end: text.length, level: 0 }];
@@ -78,7 +79,8 @@ export function splitQuoted(text: string): readonly QuotedRange[] {
 
 /** Does an earlier message without a mark on each line begin here: a marker or a header block? */
 export function opensMessage(text: string, at: number): boolean {
-  return openingAt(text, at, lineEnd(text, at))?.unmarked === true;
+  const end = lineEnd(text, at);
+  return messageOpening(text, at, text.slice(at, Math.min(end, at + MARKER_LENGTH)).trimEnd(), end) !== undefined;
 }
 
 interface Opening {
@@ -91,15 +93,20 @@ interface Opening {
 function openingAt(text: string, at: number, end: number): Opening | undefined {
   if (end - at > MARKER_LENGTH) return undefined;
   const line = text.slice(at, end).trimEnd();
+  const opened = messageOpening(text, at, line, end);
+  return opened === undefined ? attribution(text, line, end) : { end: opened, unmarked: true };
+}
+
+/** End of the marker or header block that begins an earlier message here. */
+function messageOpening(text: string, at: number, line: string, end: number): number | undefined {
   const block = headerBlock(text, at, line);
-  if (block !== undefined) return { end: block, unmarked: true };
+  if (block !== undefined) return block;
   const first = line.trimStart().charCodeAt(0);
   if (MARKER_FIRST.has(first)) {
-    if (DASHED.test(line) || PLAIN_MARKER.test(line)) return { end: blockAfter(text, end) ?? end, unmarked: true };
-    const after = RULE.test(line) ? blockAfter(text, end) : undefined;
-    if (after !== undefined) return { end: after, unmarked: true };
+    if (DASHED.test(line) || PLAIN_MARKER.test(line)) return blockAfter(text, end) ?? end;
+    if (RULE.test(line)) return blockAfter(text, end);
   }
-  return attribution(text, line, end);
+  return undefined;
 }
 
 /** End of a header block that begins behind at most two empty lines. */

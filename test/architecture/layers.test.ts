@@ -7,29 +7,30 @@ const SRC = fileURLToPath(new URL("../../src", import.meta.url));
 const NODE_NONE: readonly string[] = [];
 
 /** The layer table of docs/architecture.md: room -> rooms it may import, Node modules it may import. */
-const LAYERS: Readonly<Record<string, { readonly rooms: readonly string[] | "any"; readonly node: readonly string[] | "any" }>> = {
-  model: { rooms: [], node: NODE_NONE },
-  validators: { rooms: [], node: NODE_NONE },
-  text: { rooms: [], node: NODE_NONE },
-  bytes: { rooms: ["model"], node: ["buffer", "zlib"] },
-  limits: { rooms: ["model"], node: NODE_NONE },
-  detectors: { rooms: ["model", "validators", "text"], node: NODE_NONE },
-  kernel: { rooms: [], node: ["buffer"] },
-  formats: { rooms: ["model", "text", "bytes", "kernel", "limits"], node: ["buffer", "stream", "zlib"] },
-  individuals: { rooms: ["model", "text"], node: NODE_NONE },
-  assessment: { rooms: ["model"], node: NODE_NONE },
-  engine: { rooms: ["model", "text", "kernel", "limits", "individuals"], node: ["buffer", "crypto"] },
-  sources: { rooms: ["model", "bytes"], node: ["buffer", "crypto", "fs", "path", "stream"] },
-  config: { rooms: ["model", "limits"], node: ["crypto", "fs", "os"] },
-  pool: {
-    rooms: ["model", "bytes", "limits", "kernel", "engine", "individuals", "sources", "config", "detectors", "formats"],
-    node: ["worker_threads", "os"],
-  },
-  reporters: { rooms: ["model"], node: NODE_NONE },
-  "version.ts": { rooms: [], node: NODE_NONE },
-  "index.ts": { rooms: "any", node: ["os"] },
-  cli: { rooms: "any", node: "any" },
-};
+const LAYERS: Readonly<Record<string, { readonly rooms: readonly string[] | "any"; readonly node: readonly string[] | "any" }>> =
+  {
+    model: { rooms: [], node: NODE_NONE },
+    validators: { rooms: [], node: NODE_NONE },
+    text: { rooms: [], node: NODE_NONE },
+    bytes: { rooms: ["model"], node: ["buffer", "zlib"] },
+    limits: { rooms: ["model"], node: NODE_NONE },
+    detectors: { rooms: ["model", "validators", "text"], node: NODE_NONE },
+    kernel: { rooms: [], node: ["buffer"] },
+    formats: { rooms: ["model", "text", "bytes", "kernel", "limits"], node: ["buffer", "stream", "zlib"] },
+    individuals: { rooms: ["model", "text"], node: NODE_NONE },
+    assessment: { rooms: ["model"], node: NODE_NONE },
+    engine: { rooms: ["model", "text", "kernel", "limits", "individuals"], node: ["buffer", "crypto"] },
+    sources: { rooms: ["model", "bytes"], node: ["buffer", "crypto", "fs", "path", "stream"] },
+    config: { rooms: ["model", "limits"], node: ["crypto", "fs", "os"] },
+    pool: {
+      rooms: ["model", "bytes", "limits", "kernel", "engine", "individuals", "sources", "config", "detectors", "formats"],
+      node: ["worker_threads", "os"],
+    },
+    reporters: { rooms: ["model"], node: NODE_NONE },
+    "version.ts": { rooms: [], node: NODE_NONE },
+    "index.ts": { rooms: "any", node: ["os"] },
+    cli: { rooms: "any", node: "any" },
+  };
 
 /** Rooms that may hold nothing yet. */
 const MAY_BE_EMPTY = new Set(["assessment"]);
@@ -64,7 +65,10 @@ describe("layers", () => {
     expect([...rooms].filter((room) => LAYERS[room] === undefined)).toEqual([]);
     for (const room of Object.keys(LAYERS)) {
       if (MAY_BE_EMPTY.has(room)) continue;
-      expect(files.some((file) => roomOf(file) === room), `${room} holds no source file`).toBe(true);
+      expect(
+        files.some((file) => roomOf(file) === room),
+        `${room} holds no source file`,
+      ).toBe(true);
     }
     expect(imports.length).toBeGreaterThan(100);
   });
@@ -109,7 +113,9 @@ describe("layers", () => {
   });
 
   it("lets no report see a raw finding", () => {
-    const wrong = files.filter((file) => roomOf(file) === "reporters" && /\bimport[^;]*\b(?:Finding|Candidate)\b[^;]*;/.test(readFileSync(file, "utf8")));
+    const wrong = files.filter(
+      (file) => roomOf(file) === "reporters" && /\bimport[^;]*\b(?:Finding|Candidate)\b[^;]*;/.test(readFileSync(file, "utf8")),
+    );
     expect(wrong.map((file) => relative(SRC, file))).toEqual([]);
   });
 

@@ -15,7 +15,7 @@ beforeAll(() => {
   writeFileSync(join(clean, "note.txt"), "Nothing to see here.\n");
   const text = "NRIC S0000001I\n";
   writeFileSync(join(found, "note.txt"), text);
-  const archive = zip([{ name: "secret.txt", bytes: Buffer.from("x"), password: "pw" }]) as Buffer;
+  const archive = zip([{ name: "secret.txt", bytes: Buffer.from("x"), password: "pw" }]);
   writeFileSync(join(locked, "a.zip"), archive);
   writeFileSync(join(both, "a.zip"), archive);
   writeFileSync(join(both, "note.txt"), text);
@@ -47,7 +47,10 @@ describe("exit status", () => {
     ["0: version", () => ["--version"], 0],
   ])("%s", async (_, args, status) => {
     const ran = await run(args());
-    expect({ status: ran.status, stderr: ran.stderr }).toEqual({ status, stderr: status === 2 ? expect.stringMatching(/\S/) : expect.anything() });
+    expect({ status: ran.status, stderr: ran.stderr }).toEqual({
+      status,
+      stderr: status === 2 ? expect.stringMatching(/\S/) : expect.anything(),
+    });
     if (status === 2) {
       expect(ran.stdout).toBe("");
       expect(ran.stderr).not.toMatch(/\n\s+at /);

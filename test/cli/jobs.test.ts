@@ -21,7 +21,7 @@ function timeless(event: Event): Event {
 describe("worker threads", () => {
   it("print the same for any number of jobs, and as one thread does", async () => {
     const evidence = join(folder, "evidence");
-    const cases = encodingCases(11) as { files: { path: string; bytes: Buffer }[] }[];
+    const cases = encodingCases(11);
     writeFiles(
       evidence,
       cases.flatMap((one) => one.files),
@@ -34,7 +34,8 @@ describe("worker threads", () => {
     );
     const inline: Event[] = [];
     const caseKey = Buffer.from("0123456789abcdef0123456789abcdef");
-    for await (const event of scan([evidence, SAMPLE], { caseKey }, { inline: true })) inline.push(JSON.parse(JSON.stringify(event)) as Event);
+    for await (const event of scan([evidence, SAMPLE], { caseKey }, { inline: true }))
+      inline.push(JSON.parse(JSON.stringify(event)) as Event);
     expect(runs[0]?.length).toBeGreaterThan(300);
     expect(runs[1]).toEqual(runs[0]);
     expect(runs[2]).toEqual(runs[0]);

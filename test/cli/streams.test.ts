@@ -15,10 +15,14 @@ beforeAll(() => {
 
 describe("standard output and error", () => {
   it("ends quietly when the reader goes away", () => {
-    const piped = spawnSync("sh", ["-c", `"${process.execPath}" "${COMMAND}" "${people}" -f ndjson 2>err.txt | head -n 1; cat err.txt`], {
-      cwd: folder,
-      encoding: "utf8",
-    });
+    const piped = spawnSync(
+      "sh",
+      ["-c", `"${process.execPath}" "${COMMAND}" "${people}" -f ndjson 2>err.txt | head -n 1; cat err.txt`],
+      {
+        cwd: folder,
+        encoding: "utf8",
+      },
+    );
     const lines = piped.stdout.trim().split("\n");
     expect(lines).toHaveLength(1);
     expect(JSON.parse(lines[0] as string)).toMatchObject({ event: "scan" });
@@ -60,13 +64,16 @@ describe("standard output and error", () => {
     for (const format of ["table", "csv", "ndjson", "json"]) {
       const ran = await run([hostile, "-f", format]);
       expect(ran.status).toBe(1);
-      for (const text of [ran.stdout, ran.stderr]) expect(text).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202e]/);
+      for (const text of [ran.stdout, ran.stderr])
+        expect(text).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202e]/);
     }
     expect((await run([hostile, "-f", "csv"])).stdout).not.toMatch(/(^|,)"?=/m);
   });
 
   it("reads standard input under the name it is given", async () => {
-    const ran = await run(["-", "--stdin-filename", "mail.eml", "-f", "ndjson"], { input: `From: a@example.com\nSubject: hello\n\nNRIC ${NRIC}\n` });
+    const ran = await run(["-", "--stdin-filename", "mail.eml", "-f", "ndjson"], {
+      input: `From: a@example.com\nSubject: hello\n\nNRIC ${NRIC}\n`,
+    });
     const events = eventsOf(ran.stdout);
     expect(ran.status).toBe(1);
     expect(findingsOf(events).map((one) => [one.location.file, one.type])).toEqual([["mail.eml", "sg-nric"]]);
@@ -116,7 +123,9 @@ describe("raw values", () => {
 
   it("are on standard output when that is a regular file", async () => {
     const out = join(folder, "stdout.ndjson");
-    spawnSync("sh", ["-c", `"${process.execPath}" "${COMMAND}" "${people}" --reveal -f ndjson -q > "${out}"`], { env: { PATH: process.env["PATH"] } });
+    spawnSync("sh", ["-c", `"${process.execPath}" "${COMMAND}" "${people}" --reveal -f ndjson -q > "${out}"`], {
+      env: { PATH: process.env["PATH"] },
+    });
     expect(readFileSync(out, "utf8")).toContain(NRIC);
   });
 
@@ -138,6 +147,7 @@ describe("lists", () => {
 
   it("names every format", async () => {
     const { stdout } = await run(["formats"]);
-    for (const id of ["mbox", "eml", "csv", "json", "html", "zip", "gzip", "tar", "text"]) expect(stdout).toMatch(new RegExp(`^${id} `, "m"));
+    for (const id of ["mbox", "eml", "csv", "json", "html", "zip", "gzip", "tar", "text"])
+      expect(stdout).toMatch(new RegExp(`^${id} `, "m"));
   });
 });

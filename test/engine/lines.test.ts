@@ -4,7 +4,16 @@ import { createPositions } from "../../src/engine/lines.ts";
 
 const partOf = (text: string, origin = { line: 1, column: 1 }): TextPart => {
   const bytes = Buffer.from(text);
-  return { kind: "text", steps: [], role: "body", record: "text", section: 0, bytes, core: { start: 0, end: bytes.length }, origin };
+  return {
+    kind: "text",
+    steps: [],
+    role: "body",
+    record: "text",
+    section: 0,
+    bytes,
+    core: { start: 0, end: bytes.length },
+    origin,
+  };
 };
 
 describe("positions", () => {

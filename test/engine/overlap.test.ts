@@ -3,7 +3,15 @@ import type { Confidence, FindingType } from "../../src/model/finding.ts";
 import { withoutOverlaps, type Spotted } from "../../src/engine/overlap.ts";
 
 function spotted(type: FindingType, start: number, end: number, confidence: Confidence, order: number, anchor = start): Spotted {
-  return { candidate: { type, start, end, value: "", confidence, evidence: [] }, detector: type, order, start, end, anchor, cell: -1 };
+  return {
+    candidate: { type, start, end, value: "", confidence, evidence: [] },
+    detector: type,
+    order,
+    start,
+    end,
+    anchor,
+    cell: -1,
+  };
 }
 
 describe("overlapping candidates", () => {
@@ -17,7 +25,11 @@ describe("overlapping candidates", () => {
       [spotted("sg-address", 0, 60, "high", 0, 54), spotted("phone", 20, 28, "medium", 1)],
       ["sg-address", "phone"],
     ],
-    ["but claims its postal code", [spotted("sg-address", 0, 60, "high", 0, 54), spotted("phone", 54, 62, "medium", 1)], ["sg-address"]],
+    [
+      "but claims its postal code",
+      [spotted("sg-address", 0, 60, "high", 0, 54), spotted("phone", 54, 62, "medium", 1)],
+      ["sg-address"],
+    ],
   ])("%s", (_, found, types) => {
     expect(withoutOverlaps(found).map((one) => one.candidate.type)).toEqual(types);
     expect(withoutOverlaps(found.toReversed()).map((one) => one.candidate.type)).toEqual(types);

@@ -89,7 +89,11 @@ describe("windows", () => {
     const cells = new Uint32Array(2 * CELL_FIELDS);
     cells.set([0, 8, 0, 0, 1, 1, 9, 17, 1, 0, 1, 10]);
     const table = { labels: ["Phone", "Other"], cells };
-    sweep(partOf(text, { record: "row", table }), createDispatch([probe([{ kind: "digits", run: [8, 8] }], seen)]), typescriptKernel);
+    sweep(
+      partOf(text, { record: "row", table }),
+      createDispatch([probe([{ kind: "digits", run: [8, 8] }], seen)]),
+      typescriptKernel,
+    );
     expect(seen.map((window) => [window.text, window.label, window.opensText, window.closesText])).toEqual([
       ["12345678", "phone", true, true],
       ["87654321", "other", true, true],

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import Ajv from "ajv";
+import { Ajv } from "ajv";
 import { beforeAll, describe, expect, it } from "vitest";
 import { writeFiles } from "../../fixtures/make/disk.mjs";
 import { encodingCases } from "../../fixtures/make/encodings.mjs";
@@ -9,17 +9,10 @@ import type { Event, FindingEvent } from "../../src/model/events.ts";
 import { filesOf, findingsOf, gapsOf, run, summaryOf, temporaryFolder } from "../cli/command.ts";
 import { seedOf } from "../random.ts";
 
-interface Case {
-  readonly id: string;
-  readonly files: readonly { path: string; bytes: Buffer }[];
-  readonly expected: readonly { type: string; value: string }[];
-  readonly forbidden: readonly { type: string; value: string }[];
-}
-
 const seed = seedOf("encodings");
 const folder = temporaryFolder();
 const evidence = join(folder, "evidence");
-const cases = encodingCases(seed) as readonly Case[];
+const cases = encodingCases(seed);
 const events: Event[] = [];
 const byCase = new Map<string, FindingEvent[]>();
 
@@ -84,7 +77,9 @@ describe("what adds up", () => {
   });
 
   it("every event is as the schema says", () => {
-    const validate = new Ajv({ allErrors: true }).compile(JSON.parse(readFileSync(new URL("../../schema/events.schema.json", import.meta.url), "utf8")));
+    const validate = new Ajv({ allErrors: true }).compile(
+      JSON.parse(readFileSync(new URL("../../schema/events.schema.json", import.meta.url), "utf8")),
+    );
     for (const event of events) expect(validate(event), JSON.stringify(validate.errors?.[0])).toBe(true);
   });
 });

@@ -8,22 +8,13 @@ import type { Event } from "../../src/model/events.ts";
 import { filesOf, findingsOf, gapsOf, summaryOf, temporaryFolder } from "../cli/command.ts";
 import { seedOf } from "../random.ts";
 
-interface HostileCase {
-  readonly id: string;
-  readonly entries: readonly { kind: string; path: string | Uint8Array }[];
-  readonly expected: readonly { type: string; value: string }[];
-  readonly gaps: readonly { path: string; reasons: readonly string[] }[];
-  readonly messages?: number;
-  readonly privileged?: true;
-}
-
 const seed = seedOf("hostile");
 const folder = temporaryFolder();
-const cases = hostileCases(seed) as readonly HostileCase[];
+const cases = hostileCases(seed);
 const missing = new Set<string>();
 
 beforeAll(() => {
-  for (const one of cases) for (const path of writeEntries(folder, one.entries) as string[]) missing.add(path);
+  for (const one of cases) for (const path of writeEntries(folder, one.entries)) missing.add(path);
 });
 afterAll(() => {
   for (const one of cases) reopenEntries(folder, one.entries);
@@ -39,7 +30,8 @@ describe(`damaged and ill-meant evidence (seed ${seed})`, () => {
   it.each(cases.map((one) => [one.id, one] as const))("%s", async (id, one) => {
     const events = await eventsIn(join(folder, id));
     const values = new Set(findingsOf(events).map((finding) => `${finding.type} ${finding.value}`));
-    for (const planted of one.expected) expect(values, `${id}: a planted value is lost`).toContain(`${planted.type} ${planted.value}`);
+    for (const planted of one.expected)
+      expect(values, `${id}: a planted value is lost`).toContain(`${planted.type} ${planted.value}`);
 
     const summary = summaryOf(events);
     const { files, messages } = summary.coverage;
@@ -55,7 +47,10 @@ describe(`damaged and ill-meant evidence (seed ${seed})`, () => {
       const reasons = gapsOf(events)
         .filter((gap) => gap.location.file === path || path === "")
         .map((gap) => gap.reason);
-      expect(reasons.some((reason) => wanted.reasons.includes(reason)), `${wanted.path}: ${wanted.reasons.join("/")}, got ${reasons.join("/")}`).toBe(true);
+      expect(
+        reasons.some((reason) => wanted.reasons.includes(reason)),
+        `${wanted.path}: ${wanted.reasons.join("/")}, got ${reasons.join("/")}`,
+      ).toBe(true);
     }
     if (one.gaps.length > 0) expect(summary.complete).toBe(false);
   });

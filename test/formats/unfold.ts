@@ -78,9 +78,9 @@ export function* cut(bytes: Uint8Array, size: number): Generator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }
 
-/** Every prefix of a sample is told as something: a text, a document or a gap, never an exception. */
-export async function everyPrefix(name: string, sample: Uint8Array, step = 1): Promise<void> {
-  for (let end = 1; end <= sample.length; end += step) {
+/** Every prefix of a sample, from `first` bytes on, is told as something: a text, a document or a gap, never an exception. */
+export async function everyPrefix(name: string, sample: Uint8Array, step = 1, first = 1): Promise<void> {
+  for (let end = first; end <= sample.length; end += step) {
     const items = await unfold(fileOf(name, sample.subarray(0, end))).catch((error: unknown) => {
       throw new Error(`prefix of ${end} bytes`, { cause: error });
     });

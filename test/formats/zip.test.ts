@@ -39,7 +39,7 @@ describe("zip: every entry", () => {
     ],
   ])("%s", async (_name, bytes, gaps) => {
     const items = await unfold(fileOf("x.zip", bytes));
-    expect(contents(items).sort()).toEqual(WHOLE);
+    expect(new Map(contents(items))).toEqual(new Map(WHOLE));
     expect(reasons(items)).toEqual(gaps);
     expect(documentsOf(items)[0]?.steps).toEqual([{ kind: "entry", name: documentsOf(items)[0]?.name }]);
   });

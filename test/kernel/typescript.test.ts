@@ -11,7 +11,7 @@ function found(text: string, room: number): [number, number][] {
   const bytes = Buffer.from(text, "latin1");
   const out = new Uint32Array(room * 2);
   const events: [number, number][] = [];
-  for (let from = 0; from < bytes.length; ) {
+  for (let from = 0; from < bytes.length;) {
     const { count, next } = typescriptKernel.anchors(bytes, from, bytes.length, out);
     for (let event = 0; event < count; event += 1) events.push([out[event * 2] as number, out[event * 2 + 1] as number]);
     from = next;
@@ -28,7 +28,9 @@ describe("the kernel", () => {
     const seed = seedOf("kernel");
     const random = randomFrom(seed);
     for (let round = 0; round < 300; round += 1) {
-      const text = Array.from({ length: random.below(200) }, () => random.pick(["0", "7", "9", "@", " ", "-", "/", ":", "?", "A", "\u00e9"])).join("");
+      const text = Array.from({ length: random.below(200) }, () =>
+        random.pick(["0", "7", "9", "@", " ", "-", "/", ":", "?", "A", "\u00e9"]),
+      ).join("");
       expect(found(text, 1 + random.below(8)), `seed ${seed}, round ${round}`).toEqual(expected(text));
     }
   });

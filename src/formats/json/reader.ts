@@ -1,3 +1,4 @@
+import { firstHigh } from "../../text/charset.ts";
 import { type KeyPath, KEY_LABEL, labelTree } from "./labels.ts";
 import { encode, isHex, isWordByte } from "./bytes.ts";
 import { createSink, type Sink } from "./sink.ts";
@@ -36,6 +37,8 @@ interface Container {
   readonly record: number;
 }
 
+/** Where to go on, or why not. */
+type Next = number | Stop["reason"];
 type State = "value" | "key" | "colon" | "comma" | "string" | "escape" | "unicode" | "word" | "badline";
 
 const [QUOTE, BACKSLASH, NEWLINE, COMMA, COLON] = [0x22, 0x5c, 0x0a, 0x2c, 0x3a];
@@ -50,6 +53,8 @@ const ESCAPES: Readonly<Record<number, number>> = {
   0x72: 13,
   0x74: 9,
 };
+/** Bytes at which a run of plain text in a string ends. */
+const ENDS_RUN = Uint8Array.from({ length: 256 }, (_, byte) => Number(byte === QUOTE || byte === BACKSLASH || byte === NEWLINE));
 const WORDS = new Set(["true", "false", "null", "NaN", "Infinity", "-Infinity"]);
 const NUMBER = /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?$/;
 
@@ -77,15 +82,22 @@ export function jsonReader(role: "body" | "attachment", lines: boolean): JsonRea
   // Line and column of `passed` in the piece at hand.
   let current: Uint8Array = new Uint8Array(0);
   let passed = 0;
+  let newline = 0;
+  let ascii = true;
 
   const moveTo = (at: number): void => {
-    for (; passed < at; passed += 1) {
-      const byte = current[passed] as number;
-      if (byte === NEWLINE) {
-        line += 1;
-        column = 1;
-      } else if ((byte & 0xc0) !== 0x80) column += 1;
+    for (; newline < at; newline = nextNewline(newline + 1)) {
+      line += 1;
+      column = 1;
+      passed = newline + 1;
     }
+    if (!ascii) for (let back = passed; back < at; back += 1) if (((current[back] as number) & 0xc0) === 0x80) column -= 1;
+    column += at - passed;
+    passed = at;
+  };
+  const nextNewline = (from: number): number => {
+    const found = current.indexOf(NEWLINE, from);
+    return found < 0 ? current.length : found;
   };
   const top = (): Container | undefined => stack[stack.length - 1];
   const afterValue = (): void => {
@@ -168,71 +180,64 @@ export function jsonReader(role: "body" | "attachment", lines: boolean): JsonRea
     state = "badline";
   };
 
-  const step = (piece: Uint8Array, at: number): number | Stop["reason"] => {
-    const byte = piece[at] as number;
-    if (state === "value" || state === "key" || state === "colon" || state === "comma") return between(byte, at);
-    switch (state) {
-      case "string": {
-        let end = at;
-        while (end < piece.length) {
-          const inside = piece[end] as number;
-          if (inside === QUOTE || inside === BACKSLASH || inside === NEWLINE) break;
-          end += 1;
-        }
-        if (end > at) {
-          loneSurrogate();
-          sink.bytes(piece, at, end);
-          return end;
-        }
-        if (byte === QUOTE) endString();
-        else if (byte === BACKSLASH) state = "escape";
-        else if (lines) return "malformed";
-        else sink.byte(byte);
-        return at + 1;
-      }
-      case "escape": {
-        if (byte === 0x75) {
-          state = "unicode";
-          hex = "";
-          return at + 1;
-        }
-        const plain = ESCAPES[byte];
-        loneSurrogate();
-        // An escape that does not exist stands for its letter.
-        sink.byte(plain ?? byte);
-        state = "string";
-        return at + 1;
-      }
-      case "unicode": {
-        if (!isHex(byte)) return "malformed";
-        hex += String.fromCharCode(byte);
-        if (hex.length === 4) {
-          unit(Number.parseInt(hex, 16));
-          state = "string";
-        }
-        return at + 1;
-      }
-      case "word": {
-        if (isWordByte(byte)) {
-          wordBytes += 1;
-          sink.byte(byte);
-          return wordBytes > WORD_BYTES ? "malformed" : at + 1;
-        }
-        return endWord() ? at : "malformed";
-      }
-      case "badline":
-        if (byte !== NEWLINE) {
-          sink.byte(byte);
-          return at + 1;
-        }
-        sink.keep(tree.root.index, record);
-        record = -1;
-        state = "value";
-        return at + 1;
+  const inString = (piece: Uint8Array, at: number): Next => {
+    let end = at;
+    while (end < piece.length && !ENDS_RUN[piece[end] as number]) end += 1;
+    if (end > at) {
+      loneSurrogate();
+      sink.bytes(piece, at, end);
+      return end;
     }
+    const byte = piece[at] as number;
+    if (byte === QUOTE) endString();
+    else if (byte === BACKSLASH) state = "escape";
+    else if (lines) return "malformed";
+    else sink.byte(byte);
+    return at + 1;
+  };
+  const inEscape = (byte: number, at: number): Next => {
+    if (state === "unicode") {
+      if (!isHex(byte)) return "malformed";
+      hex += String.fromCharCode(byte);
+      if (hex.length < 4) return at + 1;
+      unit(Number.parseInt(hex, 16));
+      state = "string";
+      return at + 1;
+    }
+    hex = "";
+    if (byte === 0x75) {
+      state = "unicode";
+      return at + 1;
+    }
+    loneSurrogate();
+    // An escape that does not exist stands for its letter.
+    sink.byte(ESCAPES[byte] ?? byte);
+    state = "string";
+    return at + 1;
+  };
+  const inWord = (byte: number, at: number): Next => {
+    if (!isWordByte(byte)) return endWord() ? at : "malformed";
+    wordBytes += 1;
+    sink.byte(byte);
+    return wordBytes > WORD_BYTES ? "malformed" : at + 1;
+  };
+  const inBadLine = (byte: number, at: number): Next => {
+    if (byte === NEWLINE) {
+      sink.keep(tree.root.index, record);
+      record = -1;
+      state = "value";
+    } else sink.byte(byte);
+    return at + 1;
+  };
+  const step = (piece: Uint8Array, at: number): Next => {
+    const byte = piece[at] as number;
+    if (state === "string") return inString(piece, at);
+    if (state === "word") return inWord(byte, at);
+    if (state === "escape" || state === "unicode") return inEscape(byte, at);
+    return state === "badline" ? inBadLine(byte, at) : between(byte, at);
   };
   /** Outside of strings and words. */
-  const between = (byte: number, at: number): number | Stop["reason"] => {
+  const between = (byte: number, at: number): Next => {
     if (byte === 0x20 || byte === 0x09 || byte === 0x0d || byte === NEWLINE) {
       // Each line is a value of its own: one that did not end is broken.
       return byte === NEWLINE && lines && stack.length > 0 ? "malformed" : at + 1;
@@ -282,6 +287,8 @@ export function jsonReader(role: "body" | "attachment", lines: boolean): JsonRea
     write(piece) {
       current = piece;
       passed = 0;
+      newline = nextNewline(0);
+      ascii = firstHigh(piece) === piece.length;
       for (let at = 0; at < piece.length;) {
         const next = step(piece, at);
         if (typeof next === "number") {

@@ -71,7 +71,9 @@ export function createSink(labels: readonly string[], role: Role): Sink {
     },
     bytes(from, begin, end) {
       room(end - begin);
-      held.set(from.subarray(begin, end), filled);
+      // Most values are short: a copy byte by byte is then several times faster than a view and `set`.
+      if (end - begin > 64) held.set(from.subarray(begin, end), filled);
+      else for (let at = begin, to = filled; at < end; at += 1, to += 1) held[to] = from[at] as number;
       filled += end - begin;
     },
     text: (limit) => (filled - start > limit ? undefined : held.toString("utf8", start, filled)),

@@ -1,5 +1,5 @@
 import type { ByteSource } from "../../model/bytes.ts";
-import type { Document, Unfolded, UnfoldedGap } from "../../model/document.ts";
+import type { Document, Unfolded } from "../../model/document.ts";
 import type { ExtractContext, Extractor, Sniffed } from "../../model/extractor.ts";
 import type { Step } from "../../model/location.ts";
 import { memorySource, readAll } from "../../bytes/memory.ts";
@@ -51,11 +51,11 @@ function* extract(document: Document, context: ExtractContext): Generator<Unfold
     const step: Step = { kind: "message", index, offset: envelope.offset, ...(messageId === undefined ? {} : { messageId }) };
     yield { kind: "expected", count: 1 };
     const bytes = messageBytes(window, source, envelope.bodyStart, end, context.budget.maxDocumentBytes);
-    yield { kind: "document", steps: [step], name: "", declaredType: "message/rfc822", bytes };
-    if (end >= source.size) {
-      if (endsInside(window, envelope.bodyStart, bytes)) yield truncated(step);
-      return;
-    }
+    const last = end >= source.size;
+    const cut = last && endsInside(window, envelope.bodyStart, bytes);
+    const message: Document = { kind: "document", steps: [step], name: "", declaredType: "message/rfc822", bytes };
+    yield cut ? { ...message, defect: CUT_OFF } : message;
+    if (last) return;
     envelope = findEnvelope(window, end);
   }
 }
@@ -78,6 +78,12 @@ function* leading(window: Window, source: ByteSource, end: number): Generator<Un
   yield { kind: "gap", steps: [], reason: "malformed", examined: "partly", detail };
 }
 
+const CUT_OFF: NonNullable<Document["defect"]> = {
+  reason: "malformed",
+  examined: "partly",
+  detail: "mailbox ends inside a message",
+};
+
 /**
  * A mailbox ends with a line end, behind a whole message: every program that writes one ends each
  * message with it. A part boundary that is missing at the very end of a line is told by the
@@ -89,10 +95,6 @@ function endsInside(window: Window, bodyStart: number, message: ByteSource): boo
   if (!tail.endsWith("\n") || bodyStart >= size) return true;
   if (tail.endsWith("\n\n") || tail.endsWith("\n\r\n")) return false;
   return readStructure(message).defects.some(({ kind }) => kind === "header-not-ended" || kind === "not-closed");
-}
-
-function truncated(step: Step): UnfoldedGap {
-  return { kind: "gap", steps: [step], reason: "malformed", examined: "partly", detail: "mailbox ends inside a message" };
 }
 
 function isBlank(bytes: Buffer): boolean {

@@ -56,7 +56,10 @@ export function htmlRanges(text: string, quoted: readonly (readonly [number, num
   const add = (from: number, to: number, extra: number): void => {
     if (from >= to) return;
     for (const { start, end, level } of splitQuoted(text.slice(from, to))) {
-      ranges.push({ start: from + start, end: from + end, level: level + extra });
+      const last = ranges.at(-1);
+      // An attribution and the quotation that it introduces are one.
+      if (start === 0 && last?.level === level + extra) ranges[ranges.length - 1] = { ...last, end: from + end };
+      else ranges.push({ start: from + start, end: from + end, level: level + extra });
     }
   };
   for (const [start, end] of quoted) {

@@ -4,6 +4,7 @@ import type { Document, Unfolded } from "../../model/document.ts";
 import type { ExtractContext, Extractor } from "../../model/extractor.ts";
 import { decodeText } from "../../text/charset.ts";
 import { gap } from "../gap.ts";
+import { hinted } from "../sniff.ts";
 import { BLOCK, isZero, paxRecords, tarHeader, type TarHeader } from "./header.ts";
 
 /** Longest extended header that is read: a name, not a content. */
@@ -18,11 +19,21 @@ export const tar: Extractor = {
   description: "tar archives",
   reads: "Every file, opened as what it is. Links are not followed; sparse files are not read.",
   extensions: [".tar"],
-  accepts: (sniffed) => tarHeader(sniffed.head.subarray(0, BLOCK)) !== undefined && !isZero(sniffed.head.subarray(0, BLOCK)),
+  accepts(sniffed) {
+    if (isHeader(sniffed.head, 0)) return true;
+    if (!hinted(sniffed, [".tar"], ["application/x-tar"])) return false;
+    for (let at = BLOCK; at + BLOCK <= sniffed.head.length; at += BLOCK) if (isHeader(sniffed.head, at)) return true;
+    return false;
+  },
   *extract(document, context) {
     yield* entries(document, context);
   },
 };
+
+function isHeader(head: Uint8Array, at: number): boolean {
+  const block = head.subarray(at, at + BLOCK);
+  return tarHeader(block) !== undefined && !isZero(block);
+}
 
 /** What extended headers say of the next entry. */
 interface Extended {

@@ -3,8 +3,6 @@ import { inflate } from "../archive/inflate.ts";
 import { LOCAL_BYTES, localHeader, type ZipEntry } from "./entry.ts";
 
 const PIECE = 262_144;
-/** Bytes of an entry's trailing data descriptor at most (APPNOTE.TXT section 4.3.9, zip64). */
-const DESCRIPTOR_BYTES = 24;
 const KNOWN_METHODS = new Set([0, 1, 6, 8, 9, 12, 14, 93, 95, 97, 98, 99]);
 const NAME_BYTES = 4_096;
 
@@ -14,7 +12,7 @@ export interface Extent {
   readonly end: number;
 }
 
-/** What no extent covers, in order; pieces too small for an entry are left out. */
+/** What no extent covers, in order; pieces too small for an entry (a data descriptor has up to 24 bytes) are left out. */
 export function uncovered(extents: readonly Extent[], size: number): Extent[] {
   const free: Extent[] = [];
   let at = 0;
@@ -57,8 +55,7 @@ export function* scanLocal(source: ByteSource, { start, end }: Extent): Generato
 
 /** The extent of an entry whose header and sizes are known. */
 export function extentOf(entry: ZipEntry, dataStart: number): Extent {
-  const descriptor = (entry.flags & 8) !== 0 ? DESCRIPTOR_BYTES : 0;
-  return { start: entry.offset, end: dataStart + (entry.packed ?? 0) + descriptor };
+  return { start: entry.offset, end: dataStart + (entry.packed ?? 0) };
 }
 
 function plausible(entry: ZipEntry): boolean {

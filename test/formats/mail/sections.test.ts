@@ -19,9 +19,8 @@ describe("textSections", () => {
       ["quoted", 1, 3, "On 2 Nov 2026, a@b.sg wrote:\n> first\n"],
       ["quoted", 2, 5, ">> deeper\n"],
       ["body", 0, 6, "answer\n"],
-      ["quoted", 3, 7, "> more of the first\nOn 1 Nov 2026, c@d.sg wrote:\n> second\n"].map((value, index) =>
-        index === 1 ? 1 : value,
-      ),
+      ["quoted", 1, 7, "> more of the first\n"],
+      ["quoted", 3, 8, "On 1 Nov 2026, c@d.sg wrote:\n> second\n"],
     ]);
   });
 
@@ -62,8 +61,7 @@ describe("htmlRanges", () => {
     const text = "mine\nOn 2 Nov 2026, a@b.sg wrote:\ntheirs\nmine again\n";
     expect(levels(text, [around(text, "theirs\n")])).toEqual([
       [0, "mine\n"],
-      [1, "On 2 Nov 2026, a@b.sg wrote:\n"],
-      [1, "theirs\n"],
+      [1, "On 2 Nov 2026, a@b.sg wrote:\ntheirs\n"],
       [0, "mine again\n"],
     ]);
   });

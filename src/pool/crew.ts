@@ -1,0 +1,174 @@
+import { Worker } from "node:worker_threads";
+import type { Discloser } from "../engine/disclose.ts";
+import type { UnitOutput } from "../engine/ledger.ts";
+import { cutShort } from "./interruption.ts";
+import type { Plan } from "./plan-evidence.ts";
+import { PROGRESS, type FromWorker, type Job, type WorkerSettings, type WorkerStart } from "./protocol.ts";
+import { STOPPED } from "./tracked-mailbox.ts";
+
+/** Units per worker that may be told before their turn: the bound of the reorder buffer. */
+const AHEAD = 4;
+const WATCH_MS = 1_000;
+
+/** A unit that was handed out, and what came of it so far. */
+interface Pending {
+  job: Job;
+  ready: UnitOutput[];
+  /** Files closed in outputs that have arrived. */
+  closed: number;
+  done: boolean;
+}
+
+/** A worker thread. */
+interface Slot {
+  readonly worker: Worker;
+  readonly progress: Float64Array;
+  pending: Pending | undefined;
+  /** For the watch: the last beat seen, and when. */
+  beat: number;
+  beatAt: number;
+  lost: boolean;
+}
+
+/** The workers of one scan. */
+export interface Crew {
+  /** Outputs of a unit; units are asked for in the order of the plan. Ends early after `wake` when `stopped` says so. */
+  readonly outputsOf: (id: number, stopped: () => boolean) => AsyncGenerator<UnitOutput>;
+  /** Lets a waiting `outputsOf` look at `stopped` again. */
+  readonly wake: () => void;
+  /** Bytes done in units that are under way. */
+  readonly bytesUnderWay: () => number;
+  readonly close: () => Promise<void>;
+}
+
+/** Hands units to worker threads. A worker that hangs, dies or runs out of memory costs the document it had open. */
+export function createCrew(plan: Plan, settings: WorkerSettings, jobs: number, discloser: Discloser): Crew {
+  const slots: Slot[] = [];
+  const pendings = new Map<number, Pending>();
+  const again: Pending[] = [];
+  let nextUnit = 0;
+  let head = 0;
+  let bell = createBell();
+  const watch = setInterval(() => slots.forEach(check), WATCH_MS);
+
+  function start(): Slot {
+    const shared = new SharedArrayBuffer(PROGRESS.length * Float64Array.BYTES_PER_ELEMENT);
+    const workerData: WorkerStart = { settings, shared };
+    // Libraries may print, and what they print may be evidence: nobody listens to a worker's streams.
+    const worker = new Worker(new URL("./worker.js", import.meta.url), { workerData, stdout: true, stderr: true });
+    const slot: Slot = { worker, progress: new Float64Array(shared), pending: undefined, beat: -1, beatAt: 0, lost: false };
+    worker.on("message", (message: FromWorker) => receive(slot, message));
+    worker.on("error", () => lose(slot));
+    worker.on("exit", () => lose(slot));
+    slots.push(slot);
+    return slot;
+  }
+
+  function handOut(): void {
+    for (;;) {
+      const pending = again[0] ?? fresh();
+      const slot = pending && (slots.find((one) => one.pending === undefined) ?? (slots.length < jobs ? start() : undefined));
+      if (pending === undefined || slot === undefined) return;
+      if (pending === again[0]) again.shift();
+      else {
+        pendings.set(pending.job.id, pending);
+        nextUnit += 1;
+      }
+      slot.pending = pending;
+      slot.beat = -1;
+      slot.beatAt = Date.now();
+      slot.worker.postMessage({ type: "job", job: pending.job });
+    }
+  }
+
+  /** The next unit of the plan, as far as the reorder buffer lets it start. */
+  function fresh(): Pending | undefined {
+    const unit = plan.units[nextUnit];
+    if (unit === undefined || nextUnit >= head + jobs * AHEAD) return undefined;
+    return { job: { id: nextUnit, unit, resume: 0, skip: [] }, ready: [], closed: 0, done: false };
+  }
+
+  function receive(slot: Slot, message: FromWorker): void {
+    const { pending } = slot;
+    if (pending === undefined || slot.lost) return;
+    if (message.type === "outputs") {
+      for (const output of message.outputs) {
+        if (output.kind === "file") pending.closed += 1;
+        pending.ready.push(output);
+      }
+      pending.job = { ...pending.job, resume: message.through };
+    } else {
+      pending.done = true;
+      slot.pending = undefined;
+      handOut();
+    }
+    bell.ring();
+  }
+
+  function check(slot: Slot): void {
+    if (slot.pending === undefined) return;
+    const beat = slot.progress[PROGRESS.beat] ?? 0;
+    if (beat !== slot.beat) {
+      slot.beat = beat;
+      slot.beatAt = Date.now();
+    } else if (Date.now() - slot.beatAt > settings.limits.stallMilliseconds) {
+      lose(slot);
+    }
+  }
+
+  /** The document that was open is skipped by the next worker; one that was skipped already ends the unit. */
+  function lose(slot: Slot): void {
+    if (slot.lost) return;
+    slot.lost = true;
+    slots.splice(slots.indexOf(slot), 1);
+    void slot.worker.terminate();
+    const { pending } = slot;
+    if (pending === undefined) return;
+    const position = slot.progress[PROGRESS.position] ?? 0;
+    if (pending.job.skip.includes(position)) {
+      pending.ready.push(...cutShort(pending.job.unit, pending.closed, STOPPED, discloser));
+      pending.done = true;
+    } else {
+      pending.job = { ...pending.job, skip: [...pending.job.skip, position] };
+      again.push(pending);
+    }
+    handOut();
+    bell.ring();
+  }
+
+  return {
+    wake: () => bell.ring(),
+    bytesUnderWay: () =>
+      slots.reduce((sum, { pending, progress }) => sum + (pending === undefined ? 0 : (progress[PROGRESS.bytes] ?? 0)), 0),
+    async *outputsOf(id, stopped) {
+      head = id;
+      handOut();
+      const pending = pendings.get(id);
+      if (pending === undefined) throw new RangeError("units are asked for in the order of the plan");
+      for (;;) {
+        const { ready, done } = pending;
+        pending.ready = [];
+        yield* ready;
+        if (stopped() || (done && pending.ready.length === 0)) break;
+        if (pending.ready.length > 0 || pending.done) continue;
+        await bell.rung;
+        bell = createBell();
+      }
+      pendings.delete(id);
+    },
+    async close() {
+      clearInterval(watch);
+      for (const slot of slots) slot.lost = true;
+      await Promise.all(slots.map((slot) => slot.worker.terminate()));
+    },
+  };
+}
+
+/** Something to wait for. */
+function createBell(): { readonly rung: Promise<void>; readonly ring: () => void } {
+  let ring = (): void => {};
+  const rung = new Promise<void>((resolve) => {
+    ring = resolve;
+  });
+  return { rung, ring };
+}
