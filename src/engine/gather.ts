@@ -27,7 +27,7 @@ interface Held {
   readonly paragraph: number;
   readonly alternative: "plain" | "html" | undefined;
   /** Given by a table or by lines; `undefined` for an author's own text. */
-  readonly record: { readonly ref: string; readonly kind: RecordKind } | undefined;
+  record: { readonly ref: string; readonly kind: RecordKind } | undefined;
   readonly places: Location[];
 }
 
@@ -50,8 +50,9 @@ export function createGatherer(place: Place): Gatherer {
   let blocks = 0;
   const settle = (): void => {
     const merged = mergeTwins(held);
-    const records = recordsOf(merged);
-    for (const [index, one] of merged.entries()) ready.push(toFinding(one, records[index] ?? { ref: "s0", kind: "text" }));
+    const free = merged.filter((one) => one.record === undefined);
+    for (const [index, record] of recordsOf(free).entries()) (free[index] as Held).record = record;
+    for (const one of merged) if (one.record !== undefined) ready.push(toFinding(one, one.record));
     held = [];
   };
   return {
@@ -96,7 +97,8 @@ function hold(place: Place, part: TextPart, spotted: readonly Spotted[], held: H
       record,
       places: [],
     };
-    if (record === undefined) held.push(one);
+    // A row of a table in one rendering may have its twin in the text of the other.
+    if (record === undefined || part.alternative !== undefined) held.push(one);
     else ready.push(toFinding(one, record));
   }
 }
@@ -131,6 +133,7 @@ function mergeTwins(held: readonly Held[]): Held[] {
       if (partner === undefined) continue;
       partners.splice(index, 1);
       partner.places.push(html.location);
+      partner.record ??= html.record;
       gone.add(html);
     }
   }

@@ -3,9 +3,9 @@ import type { TextPart } from "../model/document.ts";
 import type { Extractor } from "../model/extractor.ts";
 import { decodeText } from "../text/charset.ts";
 import { htmlToText } from "../text/html.ts";
-import { textBlocks } from "./blocks.ts";
 import { gap, roleIn } from "./gap.ts";
 import { hinted, textHead } from "./sniff.ts";
+import { partsWithTables } from "./tables.ts";
 import { headOf, plainText, statedEncoding } from "./text.ts";
 
 const OPENS =
@@ -39,5 +39,5 @@ export const html: Extractor = {
 
 function* texts(text: string, shape: Pick<TextPart, "role" | "section">): Generator<TextPart> {
   if (text === "") return;
-  yield* textBlocks([Buffer.from(text)], { steps: [], record: "text", ...shape });
+  yield* partsWithTables(Buffer.from(text), { steps: [], record: "text", ...shape });
 }
