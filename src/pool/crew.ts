@@ -3,7 +3,7 @@ import type { Discloser } from "../engine/disclose.ts";
 import type { UnitOutput } from "../engine/ledger.ts";
 import { cutShort } from "./interruption.ts";
 import type { Plan } from "./plan-evidence.ts";
-import { PROGRESS, type FromWorker, type Job, type WorkerSettings, type WorkerStart } from "./protocol.ts";
+import { PROGRESS, type FromWorker, type Job, type ToWorker, type WorkerSettings, type WorkerStart } from "./protocol.ts";
 import { STOPPED } from "./tracked-mailbox.ts";
 
 /** Units per worker that may be told before their turn: the bound of the reorder buffer. */
@@ -19,9 +19,22 @@ interface Pending {
   done: boolean;
 }
 
-/** A worker thread. */
+/** As much of a worker thread as the crew needs; tests put one in its place that dies on purpose. */
+export interface CrewWorker {
+  on(event: "message", listener: (message: FromWorker) => void): unknown;
+  on(event: "error" | "exit", listener: () => void): unknown;
+  postMessage(message: ToWorker): void;
+  terminate(): Promise<unknown>;
+}
+
+export type StartWorker = (start: WorkerStart) => CrewWorker;
+
+/** Libraries may print, and what they print may be evidence: nobody listens to a worker's streams. */
+const startThread: StartWorker = (workerData) =>
+  new Worker(new URL("./worker.js", import.meta.url), { workerData, stdout: true, stderr: true });
+
 interface Slot {
-  readonly worker: Worker;
+  readonly worker: CrewWorker;
   readonly progress: Float64Array;
   pending: Pending | undefined;
   /** For the watch: the last beat seen, and when. */
@@ -42,22 +55,26 @@ export interface Crew {
 }
 
 /** Hands units to worker threads. A worker that hangs, dies or runs out of memory costs the document it had open. */
-export function createCrew(plan: Plan, settings: WorkerSettings, jobs: number, discloser: Discloser): Crew {
+export function createCrew(
+  plan: Plan,
+  settings: WorkerSettings,
+  jobs: number,
+  discloser: Discloser,
+  startWorker: StartWorker = startThread,
+): Crew {
   const slots: Slot[] = [];
   const pendings = new Map<number, Pending>();
   const again: Pending[] = [];
   let nextUnit = 0;
   let head = 0;
   let bell = createBell();
-  const watch = setInterval(() => slots.forEach(check), WATCH_MS);
+  const watch = setInterval(() => [...slots].forEach(check), Math.min(WATCH_MS, settings.limits.stallMilliseconds));
 
   function start(): Slot {
     const shared = new SharedArrayBuffer(PROGRESS.length * Float64Array.BYTES_PER_ELEMENT);
-    const workerData: WorkerStart = { settings, shared };
-    // Libraries may print, and what they print may be evidence: nobody listens to a worker's streams.
-    const worker = new Worker(new URL("./worker.js", import.meta.url), { workerData, stdout: true, stderr: true });
+    const worker = startWorker({ settings, shared });
     const slot: Slot = { worker, progress: new Float64Array(shared), pending: undefined, beat: -1, beatAt: 0, lost: false };
-    worker.on("message", (message: FromWorker) => receive(slot, message));
+    worker.on("message", (message) => receive(slot, message));
     worker.on("error", () => lose(slot));
     worker.on("exit", () => lose(slot));
     slots.push(slot);
@@ -85,18 +102,20 @@ export function createCrew(plan: Plan, settings: WorkerSettings, jobs: number, d
   function fresh(): Pending | undefined {
     const unit = plan.units[nextUnit];
     if (unit === undefined || nextUnit >= head + jobs * AHEAD) return undefined;
-    return { job: { id: nextUnit, unit, resume: 0, skip: [] }, ready: [], closed: 0, done: false };
+    return { job: { id: nextUnit, unit, resume: 0, messages: 0, skip: [] }, ready: [], closed: 0, done: false };
   }
 
   function receive(slot: Slot, message: FromWorker): void {
     const { pending } = slot;
     if (pending === undefined || slot.lost) return;
     if (message.type === "outputs") {
+      let { messages } = pending.job;
       for (const output of message.outputs) {
         if (output.kind === "file") pending.closed += 1;
+        if (output.kind === "messages") messages += output.counts.expected;
         pending.ready.push(output);
       }
-      pending.job = { ...pending.job, resume: message.through };
+      pending.job = { ...pending.job, resume: message.through, messages };
     } else {
       pending.done = true;
       slot.pending = undefined;

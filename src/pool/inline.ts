@@ -14,7 +14,7 @@ export const runInline: UnitRunner = (plan, settings, discloser, _jobs, signal) 
   };
   const runner = createRunner(settings, begin, () => {});
   const outputsOf = async function* (unit: (typeof plan.units)[number], id: number): AsyncGenerator<UnitOutput> {
-    for await (const output of runJob({ id, unit, resume: 0, skip: [] }, runner)) {
+    for await (const output of runJob({ id, unit, resume: 0, messages: 0, skip: [] }, runner)) {
       if (output.kind === "through") continue;
       counts.count(output);
       yield output;

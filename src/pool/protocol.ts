@@ -20,6 +20,8 @@ export interface Job {
   readonly unit: Unit;
   /** Position of the first document to scan: index of a file in a batch, offset of a message in a mailbox. */
   readonly resume: number;
+  /** Messages of the unit that were told before `resume`. */
+  readonly messages: number;
   /** Positions of documents that cost a worker: told as gaps, not opened again. */
   readonly skip: readonly number[];
 }

@@ -7,6 +7,8 @@ import { mbox } from "../formats/mail/mbox.ts";
 export interface Track {
   /** Offset in the file of the first byte of the document that is scanned. */
   readonly base: number;
+  /** Messages of the unit before `base`. */
+  readonly messages: number;
   /** Offsets in the file of messages that cost a worker. */
   readonly skip: readonly number[];
   /** The mailbox goes on behind what is read here: its last message is not cut off. */
@@ -33,7 +35,7 @@ function follow(message: Document, track: Track): Unfolded {
   const steps = message.steps.map((step) => {
     if (step.kind !== "message") return step;
     offset = track.base + (step.offset ?? 0);
-    return { ...step, offset };
+    return { ...step, index: step.index + track.messages, offset };
   });
   track.position = offset;
   track.begin(offset);

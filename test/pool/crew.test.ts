@@ -1,0 +1,158 @@
+import { EventEmitter } from "node:events";
+import { mkdirSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { mbox } from "../../fixtures/make/mailbox.mjs";
+import { message, textPart } from "../../fixtures/make/mime.mjs";
+import { createRandom } from "../../fixtures/make/random.mjs";
+import { makeNric } from "../../fixtures/make/nric.mjs";
+import { DEFAULT_LIMITS } from "../../src/limits/limits.ts";
+import { FINDING_TYPES } from "../../src/model/finding.ts";
+import { createLedger, type UnitOutput } from "../../src/engine/ledger.ts";
+import { createCrew, type CrewWorker, type StartWorker } from "../../src/pool/crew.ts";
+import { createRunner } from "../../src/pool/create-runner.ts";
+import { PROGRESS, type ToWorker, type WorkerSettings } from "../../src/pool/protocol.ts";
+import { runJob } from "../../src/pool/run-job.ts";
+import { sequence } from "../../src/pool/sequence.ts";
+import { planUnits, type Unit } from "../../src/sources/plan.ts";
+import { temporaryFolder } from "../cli/command.ts";
+
+const folder = temporaryFolder();
+const settings: WorkerSettings = {
+  caseKey: Buffer.alloc(32, 7),
+  mask: "partial",
+  reveal: true,
+  minConfidence: "medium",
+  types: FINDING_TYPES,
+  limits: { ...DEFAULT_LIMITS, stallMilliseconds: 300 },
+};
+const MESSAGES = 30;
+const people = createRandom(5);
+const nrics = Array.from({ length: MESSAGES }, () => makeNric(people, "S"));
+
+/** Runs jobs in this thread as worker.ts does, but `ends` at the positions it is told to. */
+function mortal(dying: ReadonlySet<number>, how: "dies" | "hangs", started: { count: number }): StartWorker {
+  return ({ shared }): CrewWorker => {
+    started.count += 1;
+    const events = new EventEmitter();
+    const progress = new Float64Array(shared);
+    let dead = false;
+    const beat = (): void => {
+      progress[PROGRESS.beat] = (progress[PROGRESS.beat] ?? 0) + 1;
+    };
+    const begin = (position: number): void => {
+      progress[PROGRESS.position] = position;
+      dead ||= dying.has(position);
+    };
+    const run = async ({ job }: ToWorker): Promise<void> => {
+      const runner = createRunner(settings, (position) => job.skip.includes(position) || begin(position), beat);
+      let outputs: UnitOutput[] = [];
+      for await (const output of runJob(job, runner)) {
+        if (dead) {
+          if (how === "dies") events.emit("error");
+          return;
+        }
+        if (output.kind !== "through") {
+          outputs.push(output);
+          continue;
+        }
+        events.emit("message", { type: "outputs", id: job.id, outputs, through: output.position });
+        outputs = [];
+      }
+      events.emit("message", { type: "outputs", id: job.id, outputs, through: job.resume });
+      events.emit("message", { type: "done", id: job.id });
+    };
+    return {
+      on: (event: string, listener: (message: never) => void) => events.on(event, listener as (message: unknown) => void),
+      postMessage: (job: ToWorker) => {
+        setImmediate(() => void run(job));
+      },
+      terminate: () => {
+        dead = true;
+        return Promise.resolve();
+      },
+    };
+  };
+}
+
+async function told(units: readonly Unit[], start: StartWorker) {
+  const { discloser } = createRunner(
+    settings,
+    () => {},
+    () => {},
+  );
+  const crew = createCrew({ units, files: 1, bytes: 1 }, settings, 2, discloser, start);
+  const ledger = createLedger();
+  const values: string[] = [];
+  const gaps: string[] = [];
+  const indexes: number[] = [];
+  for await (const output of sequence(units, (_, id) => crew.outputsOf(id, () => false), discloser, undefined)) {
+    if (output.kind === "unit") ledger.beginUnit();
+    else
+      for (const event of ledger.enter(output)) {
+        if (event.event === "finding" && event.value !== undefined) values.push(event.value);
+        if (event.event === "finding")
+          for (const step of event.location.steps) if (step.kind === "message") indexes.push(step.index);
+        if (event.event === "gap")
+          gaps.push(
+            `${event.reason} ${event.location.steps.map((step) => (step.kind === "message" ? step.index : step.kind)).join("/")}`,
+          );
+      }
+  }
+  await crew.close();
+  return { values, gaps, indexes, coverage: ledger.coverage() };
+}
+
+const letter = (nric: string, index: number): Buffer =>
+  message(
+    { from: "a@example.com", to: "b@example.com", subject: "x", date: new Date(0), id: `m${index}@example.com`, more: [] },
+    textPart(`NRIC ${nric}\n`, { transfer: "7bit" }),
+  );
+const box = mbox(nrics.map((nric, index) => ({ sender: "a@example.com", date: new Date(0), bytes: letter(nric, index) })));
+const path = join(folder, "a.mbox");
+writeFileSync(path, box);
+const { size, mtimeMs } = statSync(path);
+const file = { kind: "file" as const, file: "a.mbox", path, size, mtimeMs };
+const offsets = [...box.toString("latin1").matchAll(/^From a@/gm)].map((match) => match.index);
+
+const ways: readonly [string, Unit[]][] = [
+  ["in one piece", [{ kind: "file", file }]],
+  ["in ranges", planUnits([file], () => true, { batchFileBytes: 1, batchBytes: 1, batchFiles: 1, rangeBytes: 1500 })],
+];
+
+describe("a worker that is lost", () => {
+  it.each(ways.flatMap(([name, units]) => (["dies", "hangs"] as const).map((how) => [how, name, units] as const)))(
+    "and %s costs its message, in a mailbox read %s",
+    async (how, _, units) => {
+      expect(offsets).toHaveLength(MESSAGES);
+      const lost = [0, 7, 8, 29];
+      const started = { count: 0 };
+      const seen = await told(units, mortal(new Set(lost.map((index) => offsets[index] as number)), how, started));
+      expect(seen.values.toSorted()).toEqual(nrics.filter((_, index) => !lost.includes(index)).toSorted());
+      expect(seen.indexes).toEqual(nrics.map((_, index) => index).filter((index) => !lost.includes(index)));
+      expect(seen.gaps.filter((gap) => gap.startsWith("work-limit"))).toEqual(lost.map((index) => `work-limit ${index}`));
+      expect(seen.coverage.messages).toEqual({
+        expected: MESSAGES,
+        read: MESSAGES - lost.length,
+        partly: 0,
+        failed: lost.length,
+      });
+      expect(seen.coverage.files).toEqual({ found: 1, examined: 0, partly: 1, notExamined: 0 });
+      expect(started.count).toBeGreaterThanOrEqual(lost.length);
+    },
+  );
+
+  it("costs its file in a batch", async () => {
+    mkdirSync(join(folder, "batch"));
+    const files = nrics.slice(0, 5).map((nric, index) => {
+      const name = join(folder, "batch", `${index}.txt`);
+      writeFileSync(name, `NRIC ${nric}\n`);
+      const stats = statSync(name);
+      return { kind: "file" as const, file: `${index}.txt`, path: name, size: stats.size, mtimeMs: stats.mtimeMs };
+    });
+    const seen = await told([{ kind: "batch", files }], mortal(new Set([0, 3]), "dies", { count: 0 }));
+    expect(seen.values).toEqual([nrics[1], nrics[2], nrics[4]]);
+    expect(seen.gaps).toEqual(["work-limit ", "work-limit "]);
+    expect(seen.coverage.files).toEqual({ found: 5, examined: 3, partly: 0, notExamined: 2 });
+  });
+});
