@@ -31,7 +31,8 @@ export type StartWorker = (start: WorkerStart) => CrewWorker;
 
 /** Libraries may print, and what they print may be evidence: nobody listens to a worker's streams. */
 const startThread: StartWorker = (workerData) =>
-  new Worker(new URL("./worker.js", import.meta.url), { workerData, stdout: true, stderr: true });
+  // Without the options of this process: `--input-type` or `--eval` would keep a worker from starting.
+  new Worker(new URL("./worker.js", import.meta.url), { workerData, execArgv: [], stdout: true, stderr: true });
 
 interface Slot {
   readonly worker: CrewWorker;
