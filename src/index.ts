@@ -8,7 +8,7 @@ import { createKeys, personId } from "./engine/keys.ts";
 import { createLedger } from "./engine/ledger.ts";
 import { exitStatus } from "./engine/verdict.ts";
 import { createResolver } from "./individuals/resolve.ts";
-import { typescriptKernel } from "./kernel/index.ts";
+import { threadKernel } from "./pool/create-runner.ts";
 import { SCHEMA_ID, type Event, type ScanEvent } from "./model/events.ts";
 import { runInline } from "./pool/inline.ts";
 import { runInPool } from "./pool/pool.ts";
@@ -81,7 +81,7 @@ async function* events(
     mask: options.mask,
     reveal: false,
     dispatch: createDispatch(DETECTORS),
-    kernel: typescriptKernel,
+    kernel: threadKernel(),
   });
   const settings: WorkerSettings = {
     caseKey: options.caseKey,
@@ -98,19 +98,16 @@ async function* events(
   started(run);
   const ledger = createLedger();
   const people = createResolver();
-  let files = 0;
   for await (const output of run.outputs) {
     if (output.kind === "unit") ledger.beginUnit();
     else if (output.kind === "correspondents") for (const key of output.keys) people.addCorrespondent(key);
     else
       for (const event of ledger.enter(output)) {
         if (event.event === "finding") people.add(event);
-        if (event.event === "file") files += 1;
         yield event;
       }
   }
   const interrupted = control.signal?.aborted === true;
-  if (interrupted) ledger.notReached(plan.files - files);
 
   const resolution = people.resolve(personId);
   for (const individual of resolution.individuals) yield { event: "individual", ...individual };

@@ -1,7 +1,7 @@
 import { UsageError } from "../config/errors.ts";
 import { DETECTORS } from "../detectors/index.ts";
 import { EXTRACTORS } from "../formats/index.ts";
-import type { Detector } from "../model/detector.ts";
+import type { Detector, DetectorExample } from "../model/detector.ts";
 import { EXIT } from "./exit-status.ts";
 import { nearest } from "./nearest.ts";
 
@@ -30,16 +30,17 @@ export function listFormats(io: NodeJS.Process): Promise<number> {
 }
 
 function explain(detector: Detector): string {
-  const example = (text: string): string => `  ${JSON.stringify(text)}\n`;
+  const example = ({ text, label }: DetectorExample): string =>
+    `  ${JSON.stringify(text)}${label === undefined ? "" : ` in the column ${JSON.stringify(label)}`}\n`;
   return [
     `${detector.id}: ${detector.description}\n`,
     `\nTypes: ${detector.types.join(", ")}\n`,
     `\nSources of the rules:\n`,
     ...detector.references.map((one) => `  ${one}\n`),
     `\nIs found in (made-up examples):\n`,
-    ...detector.examples.match.map((one) => example(one.text)),
+    ...detector.examples.match.map(example),
     `\nIs not found in:\n`,
-    ...detector.examples.reject.map((one) => example(one.text)),
+    ...detector.examples.reject.map(example),
   ].join("");
 }
 

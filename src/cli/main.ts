@@ -11,17 +11,37 @@ export async function main(argv: readonly string[]): Promise<void> {
     process.stderr.write(`pii-scan: internal error (${describe(error)}); the report is not complete\n`);
     process.exit(EXIT.usage);
   });
+  const output = watchOutput();
   try {
-    process.exitCode = await buildProgram(process).run(argv);
+    const status = await buildProgram(process).run(argv);
+    process.exitCode = output.failed ? EXIT.usage : status;
   } catch (error) {
     process.exitCode = EXIT.usage;
-    process.stderr.write(`pii-scan: ${userMessage(error)}\n`);
+    process.stderr.write(`pii-scan: ${await userMessage(error)}\n`);
   }
 }
 
+/**
+ * A reader that went away (`| head -1`) is the end of interest and no error. Anything else (a
+ * full disk behind `>`) has cost the report, so the status must not say that all is well; it
+ * may come to light after the command has ended.
+ */
+function watchOutput(): { readonly failed: boolean } {
+  const state = { failed: false };
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE" || state.failed) return;
+    state.failed = true;
+    process.exitCode = EXIT.usage;
+    process.stderr.write(`pii-scan: standard output cannot be written (${error.code ?? "error"}); the report is not complete\n`);
+  });
+  // Nobody is left to be told.
+  process.stderr.on("error", () => {});
+  return state;
+}
+
 /** Only errors of our own making have messages for people; others may quote the evidence. */
-function userMessage(error: unknown): string {
-  if (error instanceof UsageError) return error.message;
+async function userMessage(error: unknown): Promise<string> {
+  if (error instanceof UsageError) return (await import("./error-text.ts")).errorText(error.message);
   return `internal error (${describe(error)})`;
 }
 

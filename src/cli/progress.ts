@@ -48,13 +48,13 @@ export function createProgress(mode: ProgressMode, output: ProgressOutput, read:
         nextAt = now + JSON_MS;
         return;
       }
-      const line = sentence(progress, rate, now - started);
+      const fields = sentence(progress, rate, now - started);
       if (mode === "plain") {
-        output.write(`pii-scan: ${line}\n`);
+        output.write(`pii-scan: ${fields.join("  ")}\n`);
         nextAt = now + NEXT_BEAT_MS;
         return;
       }
-      output.write(`\r\u001b[2K${line.slice(0, Math.max(10, output.columns - 1))}`);
+      output.write(`\r\u001b[2K${fitting(fields, output.columns - 1)}`);
       painted = true;
       nextAt = now + REPAINT_MS;
     },
@@ -72,20 +72,30 @@ function rateOf(samples: readonly { at: number; bytes: number }[]): number {
   return ((last.bytes - first.bytes) * 1000) / (last.at - first.at);
 }
 
-/** Only ASCII and our own words: no name of the evidence reaches the terminal through here. */
-function sentence(progress: Progress, rate: number, elapsed: number): string {
+/** Only ASCII and our own words: no name of the evidence reaches the terminal through here. What matters most comes first. */
+function sentence(progress: Progress, rate: number, elapsed: number): string[] {
   const { bytes, totalBytes, files, totalFiles, findings, gaps } = progress;
   const percent = totalBytes === 0 ? 100 : Math.min(100, Math.floor((bytes * 100) / totalBytes));
-  const fields = [
+  const eta = elapsed > ETA_AFTER_MS && rate > 0 && bytes < totalBytes;
+  return [
     `${percent}%`,
     `${formatBytes(bytes)} of ${formatBytes(totalBytes)}`,
     `${formatBytes(rate)}/s`,
+    ...(eta ? [`ETA ${formatSeconds((totalBytes - bytes) / rate)}`] : []),
     `${files}/${totalFiles} files`,
     `${findings} findings`,
     `${gaps} gaps`,
   ];
-  if (elapsed > ETA_AFTER_MS && rate > 0) fields.push(`ETA ${formatSeconds((totalBytes - bytes) / rate)}`);
-  return fields.join("  ");
+}
+
+/** As many whole fields as fit: half a number is a wrong number. */
+function fitting(fields: readonly string[], width: number): string {
+  let line = fields[0] ?? "";
+  for (const field of fields.slice(1)) {
+    if (line.length + 2 + field.length > width) break;
+    line += `  ${field}`;
+  }
+  return line;
 }
 
 /** A size in SI units (IEC 80000-13): `8.1 MB`. */

@@ -9,7 +9,7 @@ import { SCHEMA_ID, type Event } from "../model/events.ts";
 import type { RawFlags } from "./flags.ts";
 import { openReports } from "./reports.ts";
 
-/** The `report` command: an earlier stream rendered again. Values stay as the stream has them; a pipe is masked. */
+/** The `report` command: an earlier stream rendered again. Raw values of a stream that holds them are left out. */
 export async function runReport(files: readonly string[], flags: RawFlags, io: NodeJS.Process): Promise<number> {
   const [file] = files;
   if (file === undefined || files.length > 1)

@@ -5,6 +5,7 @@ import { REPORTERS } from "../reporters/index.ts";
 import { useColour } from "./colour.ts";
 import { UNBUILT_FORMATS, type RawFlags } from "./flags.ts";
 import { nearest } from "./nearest.ts";
+import { outputsOf } from "./outputs.ts";
 import { openOutputFile, type Sink } from "./output-file.ts";
 import { standardOutput } from "./stdout.ts";
 
@@ -13,6 +14,7 @@ export interface OpenReports {
   write(event: Event): Promise<void>;
   /** True when nobody reads any of them. */
   readonly abandoned: boolean;
+  /** Ends all of them; throws what the first failure was once all are ended. */
   finish(): void;
   discard(): void;
 }
@@ -51,15 +53,23 @@ export function openReports(flags: RawFlags, io: NodeJS.Process, reveal: Reveal)
     async write(event) {
       const masked = withoutValues(event);
       for (const { report, sink, reveal: raw } of targets) {
-        const text = report.write(raw ? event : masked);
-        if (text !== "") await sink.write(text);
+        await sink.write(report.write(raw ? event : masked));
       }
     },
     get abandoned() {
       return targets.every((target) => target.sink.closed);
     },
     finish() {
-      for (const target of targets) target.sink.finish();
+      const failures: unknown[] = [];
+      for (const { sink } of targets) {
+        try {
+          sink.finish();
+        } catch (error) {
+          // One report that fails must not cost the others.
+          failures.push(error);
+        }
+      }
+      if (failures.length > 0) throw failures[0];
     },
     discard() {
       for (const target of targets) target.sink.discard();
@@ -94,19 +104,6 @@ function reporterOf(id: string): Reporter {
   throw new UsageError(
     `unknown report format ${JSON.stringify(id)}${meant === undefined ? "" : ` (did you mean ${meant}?)`}; known: ${ids.join(", ")}`,
   );
-}
-
-function outputsOf(flags: RawFlags): { id: string; file: string }[] {
-  const given = Array.isArray(flags["output"]) ? flags["output"].map(String) : [];
-  const outputs = given.map((text) => {
-    const colon = text.indexOf(":");
-    if (colon <= 0 || colon === text.length - 1)
-      throw new UsageError(`-o takes <format>:<file>, e.g. ndjson:run.ndjson, not ${JSON.stringify(text)}`);
-    return { id: text.slice(0, colon), file: text.slice(colon + 1) };
-  });
-  const twice = outputs.find((one, index) => outputs.findIndex((other) => other.file === one.file) !== index);
-  if (twice !== undefined) throw new UsageError(`-o names the file ${JSON.stringify(twice.file)} twice`);
-  return outputs;
 }
 
 function colourFlag(flags: RawFlags): "auto" | "always" | "never" {

@@ -3,33 +3,47 @@ import { UsageError } from "../config/errors.ts";
 import { resolveFlags } from "../config/flags.ts";
 import type { Event } from "../model/events.ts";
 import { startScan } from "../index.ts";
+import { logLine } from "./log-line.ts";
+import { outputsOf, refuseEvidence } from "./outputs.ts";
 import { openReports, type OpenReports } from "./reports.ts";
 import { EXIT } from "./exit-status.ts";
-import { createProgress, type ProgressLine, type ProgressMode } from "./progress.ts";
-import { UNBUILT_FLAGS, type RawFlags } from "./flags.ts";
+import { createProgress, type ProgressMode } from "./progress.ts";
+import { checkTypes, requireTypes } from "./types.ts";
+import type { RawFlags } from "./flags.ts";
 
 /** The `scan` command: one scan, many reports. Returns the exit status. */
 export async function runScan(paths: readonly string[], flags: RawFlags, io: NodeJS.Process): Promise<number> {
-  refuseUnbuilt(flags);
+  checkTypes(flags);
   const options = resolveFlags(flags, io.env);
-  if (options.reveal && io.env["CI"] !== undefined && io.env["CI"] !== "" && io.env["CI"] !== "false") {
+  requireTypes(options);
+  refuseEvidence(outputsOf(flags), paths);
+  if (options.reveal && io.env["CI"] !== undefined && io.env["CI"] !== "") {
     throw new UsageError("--reveal is refused when CI is set: a build log is read by many");
   }
   const quiet = flags["quiet"] === true;
   const revealOnStdout = options.reveal && mayReveal(io);
   const reports = await openReports(flags, io, { files: options.reveal, stdout: revealOnStdout });
   if (options.reveal && !revealOnStdout && !quiet) {
-    io.stderr.write("pii-scan: standard output is a pipe, so values stay masked there; name a file with -o to reveal them\n");
+    io.stderr.write(
+      "pii-scan: standard output is a pipe or a device, so values stay masked there; name a file with -o to reveal them\n",
+    );
   }
 
   const abort = new AbortController();
-  const release = onSignals(io, abort, reports);
   const scan = startScan(paths, options, { signal: abort.signal });
+  const verbose = flags["verbose"] === true && !quiet;
+  let begun = false;
+  const release = onSignals(io, abort, reports, () => begun);
   const progress = createProgress(progressMode(flags, io, quiet), errorOutput(io), () => scan.progress(), Date.now());
   const clock = setInterval(() => progress.tick(Date.now()), 100);
   clock.unref();
   try {
-    const status = await tell(scan.events, reports, progress, abort);
+    const status = await tell(scan.events, reports, abort, (event) => {
+      begun = true;
+      const line = verbose ? logLine(event) : "";
+      if (line !== "" || event.event === "summary") progress.clear();
+      if (line !== "") io.stderr.write(line);
+    });
     progress.clear();
     reports.finish();
     return status;
@@ -46,15 +60,13 @@ export async function runScan(paths: readonly string[], flags: RawFlags, io: Nod
 async function tell(
   events: AsyncIterable<Event>,
   reports: OpenReports,
-  progress: ProgressLine,
   abort: AbortController,
+  seen: (event: Event) => void,
 ): Promise<number> {
   let status: number = EXIT.usage;
   for await (const event of events) {
-    if (event.event === "summary") {
-      progress.clear();
-      status = event.exitCode;
-    }
+    seen(event);
+    if (event.event === "summary") status = event.exitCode;
     await reports.write(event);
     if (reports.abandoned) {
       // Nobody reads any more and no file is written: to go on would be work for nothing.
@@ -63,14 +75,6 @@ async function tell(
     }
   }
   return status;
-}
-
-function refuseUnbuilt(flags: RawFlags): void {
-  for (const unbuilt of UNBUILT_FLAGS) {
-    const name = unbuilt.split(" ")[0] as string;
-    const key = name.slice(2).replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
-    if (flags[key] !== undefined) throw new UsageError(`${name} is not built yet`);
-  }
 }
 
 /** Raw values go to a terminal or a regular file, never into a pipe (contract, `--reveal`). */
@@ -102,10 +106,14 @@ function errorOutput(io: NodeJS.Process): { write(text: string): void; readonly 
   };
 }
 
-/** First signal: end in order, with a valid partial report. Second: end at once, leaving no half file. */
-function onSignals(io: NodeJS.Process, abort: AbortController, reports: OpenReports): () => void {
+/**
+ * First signal: end in order, with a valid partial report. Second, or while the evidence is still
+ * being listed (or waited for, from standard input) and nothing was told: end at once, leaving no
+ * half file.
+ */
+function onSignals(io: NodeJS.Process, abort: AbortController, reports: OpenReports, begun: () => boolean): () => void {
   const stop = (status: number) => (): void => {
-    if (abort.signal.aborted) {
+    if (abort.signal.aborted || !begun()) {
       reports.discard();
       io.exit(status);
     }

@@ -1,27 +1,32 @@
-import { once } from "node:events";
 import type { Writable } from "node:stream";
 import type { Sink } from "./output-file.ts";
 
 /**
  * Standard output as a sink. Waits for a slow reader (a cut report would lose findings), and
- * takes a reader that went away (`| head -1`) as the end of interest, not as an error.
+ * takes a reader that went away (`| head -1`) as the end of interest, not as an error. What
+ * other failures mean is decided where all of them are seen, in `main.ts`.
  */
 export function standardOutput(stream: Writable): Sink {
   let closed = false;
-  stream.on("error", (error: NodeJS.ErrnoException) => {
+  let goOn = (): void => {};
+  const end = (): void => {
     closed = true;
-    if (error.code !== "EPIPE") process.stderr.write(`pii-scan: standard output failed (${error.code ?? "error"})\n`);
-  });
+    goOn();
+  };
+  // One listener each for the whole run: one per wait would pile up behind a slow reader.
+  stream.on("drain", () => goOn());
+  stream.on("close", end);
+  stream.on("error", end);
   return {
     get closed() {
       return closed;
     },
     async write(text) {
-      if (closed || text === "") return;
-      if (!stream.write(text))
-        await Promise.race([once(stream, "drain"), once(stream, "close"), once(stream, "error")]).catch(() => {
-          // The reader went away; the handler above has taken note of it.
-        });
+      if (closed || text === "" || stream.write(text)) return;
+      await new Promise<void>((resolve) => {
+        goOn = resolve;
+        if (closed) resolve();
+      });
     },
     finish() {},
     discard() {},

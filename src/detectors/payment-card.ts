@@ -1,10 +1,10 @@
 import type { Candidate, Confidence, Evidence } from "../model/finding.ts";
 import type { Detector, TextWindow } from "../model/detector.ts";
-import { CARD_COMPANY, CARD_LABELS, NO_CARD } from "../text/card-words.ts";
-import { adjoins, firstAfter, inLabel, lastBefore } from "../text/labels.ts";
+import { ANY_ID, CARD_COMPANY, CARD_LABELS, NO_CARD } from "../text/card-words.ts";
+import { adjoins, firstAfter, inLabel, lastBefore, type Heard } from "../text/labels.ts";
 import { PHONE_LABELS } from "../text/phone-words.ts";
-import { isMachineLabel, lineStart, machineText } from "../text/surroundings.ts";
-import { cardBrand, isPatternedCard, TEST_CARDS, type CardBrand } from "../validators/card.ts";
+import { isEscaped, isMachineLabel, lineStart, machineText } from "../text/surroundings.ts";
+import { cardBrand, isCard, isPatternedCard, TEST_CARDS, type CardBrand } from "../validators/card.ts";
 import { isLuhn } from "../validators/luhn.ts";
 
 const LABEL_REACH = 40;
@@ -51,14 +51,17 @@ function goesOn(text: string, start: number, end: number, separator: string, sha
   const after = text.slice(end, end + 6);
   if (/[0-9][.-]$/.test(before) || /^[.-][0-9]/.test(after)) return true;
   // Track 1 of a magnetic stripe begins with %B (ISO/IEC 7813).
-  if (/[A-Za-z0-9]$/.test(before) && !before.endsWith("%B")) return true;
+  if (/[A-Za-z0-9]$/.test(before) && !before.endsWith("%B") && !isEscaped(text, start)) return true;
   if (/^[A-Za-z0-9]/.test(after)) return true;
   if (shape === "solid") return false;
   if (shape === "single digits") return /[0-9] $/.test(before) || /^ [0-9]/.test(after);
-  const left = separator === " " ? /(?:^|[^0-9-])[0-9]{4} $/ : /[0-9]-$/;
+  // The year of a date before the number (`02/11/2026 4539 ...`) is no group of it.
+  const left = separator === " " ? /(?:^|[^0-9./-])[0-9]{4} $/ : /[0-9]-$/;
   const right = separator === " " ? /^ [0-9]{4}(?![0-9])/ : /^-[0-9]/;
-  return left.test(before) || right.test(after);
+  return (left.test(before) && !MONTH.test(text.slice(Math.max(0, start - 16), start))) || right.test(after);
 }
+
+const MONTH = /(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[.,]?[ -](?:19|20)[0-9]{2} $/i;
 
 function examine({ text, at, label }: TextWindow): Candidate | undefined {
   const written = readNumber(text, at);
@@ -104,19 +107,67 @@ function doubt(written: Written, text: string, label: string, labelEnd: number, 
   const { start, end, digits, shape } = written;
   if (isMachineLabel(label)) return "message-id";
   if (inLabel(label, CARD_LABELS) !== undefined) return undefined;
-  const other = lastBefore(text, start, NO_CARD, LABEL_REACH, lineStart(text, start));
+  const other = otherLabel(text, start);
   // A word farther off (`in order to pay`) counts only where nothing but the check digit speaks for a card.
   const bare = labelEnd < 0 && shape === "solid" && !supported;
   if (other !== undefined && other.end > labelEnd && (bare || adjoins(text, other.end, start))) return other.phrase;
   const column = inLabel(label, NO_CARD);
   if (labelEnd >= 0) return undefined;
   if (column !== undefined) return column;
+  const around = text.slice(Math.max(0, start - 2), start) + text.slice(end, end + 2);
   if (text[start - 1] === "_" || text[end] === "_") return "underscore";
+  if (shape === "solid" && !supported && /[A-Za-z]-|-[A-Za-z]/.test(around)) return "hyphen";
   // Two telephone numbers of eight digits side by side (`Tel 6512 3456 9123 4568`) pass one time in a hundred.
-  const halves = shape === "4-4-4-4" && text[start + 4] === " " && /^[689].{7}[3689]/.test(digits);
-  if (halves && lastBefore(text, start, PHONE_LABELS, LABEL_REACH, lineStart(text, start)) !== undefined) return "telephone";
-  return machineText(text, start, end);
+  const halves = shape === "4-4-4-4" && !TEST_CARDS.has(digits) && text[start + 4] === " " && /^[689].{7}[3689]/.test(digits);
+  if (halves && (!supported || lastBefore(text, start, PHONE_LABELS, LABEL_REACH, lineStart(text, start)) !== undefined))
+    return "telephone";
+  const any = lastBefore(text, start, ANY_ID, LABEL_REACH, lineStart(text, start));
+  if (any !== undefined && adjoins(text, any.end, start)) return any.phrase;
+  return machineText(text, start, end) ?? (supported ? undefined : coincidence(written, text, label));
 }
+
+/** The nearest label of another thing; `in order to pay` labels nothing. */
+function otherLabel(text: string, start: number): Heard | undefined {
+  const other = lastBefore(text, start, NO_CARD, LABEL_REACH, lineStart(text, start));
+  return other?.phrase === "order" && /^ to [a-z]/i.test(text.slice(other.end, start)) ? undefined : other;
+}
+
+/** What a number may be that passes the check by luck: a time stamp, some years, one of a list of numbers. */
+function coincidence({ digits, shape }: Written, text: string, label: string): string | undefined {
+  if (inLabel(label, ANY_ID) !== undefined) return "id";
+  if (shape === "4-4-4-4")
+    return (digits.match(/.{4}/g) ?? []).filter((group) => YEAR.test(group)).length > 1 ? "years" : undefined;
+  if (shape !== "solid") return undefined;
+  if (TIME_STAMP.test(digits)) return "date";
+  // A shop's or system's numbers come in lists of one length, of which one in ten passes; of cards nearly all do.
+  const alike = new RegExp(`(?<![0-9A-Za-z.-])[0-9]{${digits.length}}(?![0-9A-Za-z])`, "g");
+  const others = new Set(Array.from(text.matchAll(alike), ([other]) => other));
+  others.delete(digits);
+  const cards = [...others].filter(isCard).length;
+  return others.size >= 2 && cards * 2 < others.size ? "neighbours" : undefined;
+}
+
+const YEAR = /^(?:19|20)[0-9]{2}$/;
+/** `ddmmyyyyhhmmss` and what may follow. */
+const TIME_STAMP = /^(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])(?:19|20)[0-9]{2}(?:[01][0-9]|2[0-3])[0-5][0-9][0-5][0-9]/;
+
+/** First two digits of the issuer ranges. */
+const STARTS = ["4", "22", "23", "24", "25", "26", "27", "30", "34", "35", "36", "37", "38", "39"].concat([
+  "51",
+  "52",
+  "53",
+  "54",
+  "55",
+  "60",
+  "62",
+  "64",
+  "65",
+  "81",
+]);
+/** Letters but for the B of a magnetic stripe. */
+const LETTERS = "ACDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+/** What no number has before it; some letters end an escape (`\\n`, `%3D`, `%2F`). */
+const ALONE = { notBefore: LETTERS.replaceAll(/[DFdfnrt]/g, ""), joinsBefore: ".-" } as const;
 
 /** Payment card numbers of the international brands. */
 export const paymentCard: Detector = {
@@ -129,9 +180,9 @@ export const paymentCard: Detector = {
     "PCI DSS 4.0 requirement 3 (primary account number)",
   ],
   anchors: [
-    { kind: "digits", run: [13, 19], lead: "234568" },
-    { kind: "digits", run: [4, 4], total: [14, 32], lead: "234568" },
-    { kind: "digits", run: [1, 1], total: [14, 19], lead: "234568" },
+    { kind: "digits", run: [13, 19], starts: STARTS, ...ALONE, notAfter: `${LETTERS}B`, joinsAfter: ".-" },
+    { kind: "digits", run: [4, 4], total: [14, 32], starts: STARTS, ...ALONE, after: " -" },
+    { kind: "digits", run: [1, 1], total: [14, 19], starts: STARTS, ...ALONE, joinsBefore: " .-", after: " " },
   ],
   examine,
   examples: {
@@ -147,6 +198,8 @@ export const paymentCard: Detector = {
       { text: "card: 4111 1111 1111 1111", values: ["4111111111111111"] },
       { text: "card no 4 5 3 9 5 7 8 7 6 3 6 2 1 4 8 6", values: ["4539578763621486"] },
       { text: "UnionPay card 6212345678901234", values: ["6212345678901234"] },
+      { text: "02/11/2026 4539 5787 6362 1486 120.00", values: ["4539578763621486"] },
+      { text: 'msg="charge\\n4539578763621486\\nthanks"', values: ["4539578763621486"] },
     ],
     reject: [
       { text: "4539578763621487", values: [] },
@@ -160,6 +213,10 @@ export const paymentCard: Detector = {
       { text: "a4539578763621486", values: [] },
       { text: "4539578763621486", label: "order_id", values: [] },
       { text: "20261123080000123", values: [] },
+      { text: "2509203206143838", values: [] },
+      { text: "6512 3456 9123 4568", values: [] },
+      { text: "testcase-minimized-fuzzer-5390364397928448", values: [] },
+      { text: "4539578763621486\n4539578763621487\n4539578763621488\n", values: [] },
       { text: "6212345678901234", values: [] },
     ],
   },

@@ -3,8 +3,10 @@ import type { Candidate, Confidence, Evidence } from "../model/finding.ts";
 import type { Detector, TextWindow } from "../model/detector.ts";
 import { adjoins, inLabel, lastBefore, type Heard } from "../text/labels.ts";
 import { digitRuns } from "../text/phone-shape.ts";
-import { NO_PHONE, PHONE_LABELS, SIGNATURE_LETTER } from "../text/phone-words.ts";
-import { isMachineLabel, lineStart, machineText } from "../text/surroundings.ts";
+import { rowPartner } from "../text/row.ts";
+import { EVERYDAY, NO_PHONE, NO_PHONE_COLUMN, PHONE_LABELS, SIGNATURE_LETTER } from "../text/phone-words.ts";
+import { isEscaped, isMachineLabel, lineStart, machineText } from "../text/surroundings.ts";
+import { isNric } from "../validators/nric.ts";
 
 const LABEL_REACH = 40;
 /** Longest international number (ITU-T E.164). */
@@ -58,7 +60,9 @@ function readPlus(text: string, at: number): Spelled | undefined {
 /** Access prefixes: 00 of most countries, and those of carriers in Singapore (IMDA numbering plan). */
 function readAccessPrefix(text: string, at: number, end: number): Spelled | undefined {
   const solid = end - at > 8;
-  const number = text.startsWith("00", at) ? international(text, at, 2) : undefined;
+  // 001-65-9123 4567: with 00 as the prefix it would be a number of North America.
+  const here = /^0[01][128][ -]?65[ -]?[3689]/.test(text.slice(at, at + 8)) ? international(text, at, 3) : undefined;
+  const number = here ?? (text.startsWith("00", at) ? international(text, at, 2) : undefined);
   const carried = number ?? (/^0(?:0[128]|1[389]|2[18])/.test(text.slice(at, at + 3)) ? international(text, at, 3) : undefined);
   return carried === undefined ? undefined : { ...carried, start: at, form: "idd", solid };
 }
@@ -71,10 +75,10 @@ const HOME_SHAPES: readonly { readonly form: "solid" | "4-4" | "other groups"; r
   { form: "other groups", pattern: /[3689][0-9]{2}[ -][0-9]{3}[ -][0-9]{2}(?![0-9])/y },
   { form: "other groups", pattern: /[3689][0-9]{2}[ -][0-9]{2}[ -][0-9]{3}(?![0-9])/y },
   { form: "other groups", pattern: /[3689][0-9]{2}[ -][0-9]{5}(?![0-9])/y },
-  { form: "other groups", pattern: /[3689][0-9]{3}[.][0-9]{4}(?![0-9])/y },
+  { form: "other groups", pattern: /[3689][0-9]{3}(?:[.]| - |  )[0-9]{4}(?![0-9])/y },
   { form: "other groups", pattern: /[3689](?: [0-9]){7}(?! ?[0-9])/y },
 ];
-const COUNTRY_BEFORE = /(?:^|[^0-9+])((?:\(?\+?\(?|\(?00)65\)?[ .-]{0,2})$/;
+const COUNTRY_BEFORE = /(?:^|[^0-9+])((?:\(?\+?\(?|\(?00)65\)?[ .-]{0,2}(?:\(0\)[ .-]?)?)$/;
 
 function readHome(text: string, at: number): Spelled | undefined {
   for (const { form, pattern } of HOME_SHAPES) {
@@ -83,7 +87,7 @@ function readHome(text: string, at: number): Spelled | undefined {
     if (match === null) continue;
     const e164 = home(match[0].replaceAll(/[^0-9]/g, ""));
     if (e164 === undefined) return undefined;
-    const country = COUNTRY_BEFORE.exec(text.slice(Math.max(0, at - 10), at))?.[1];
+    const country = COUNTRY_BEFORE.exec(text.slice(Math.max(0, at - 14), at))?.[1];
     const number = {
       start: at - (country?.length ?? 0),
       end: at + match[0].length,
@@ -110,7 +114,7 @@ function readOther(text: string, at: number, end: number): Spelled | undefined {
 
 /** A foreign number with its country code and no plus: only a label tells it from any other number. */
 function readForeign(text: string, at: number, end: number, label: string): Spelled | undefined {
-  if (inLabel(label, PHONE_LABELS) === undefined && labelOf(text, at) === undefined) return undefined;
+  if (columnOf(label) === undefined && labelOf(text, at) === undefined) return undefined;
   const number = international(text, at, 0);
   // Ten digits may as well be a national number of a country that nobody names.
   if (number === undefined || number.e164.length < 12) return undefined;
@@ -123,8 +127,11 @@ const CURRENCY = /(?:[$£¥€#@]|(?<![A-Za-z])(?:SGD|USD|MYR|RM|EUR|GBP|AUD))\s
 
 /** True when the digits are a piece of something else: a longer number, a word, a file name, an amount. */
 function isPiece(text: string, { start, end, form }: Spelled, near: Heard | undefined): boolean {
-  const before = text.slice(Math.max(0, start - 10), start);
+  let before = text.slice(Math.max(0, start - 10), start);
   const after = text.slice(end, end + 12);
+  // `contact me @ 91234567`, `Hp#91234567`: the sign belongs to the label.
+  if (near !== undefined && /^[a-z ]{0,8}(?:# ?|@ )$/i.test(text.slice(near.end, start))) before = "";
+  if (isEscaped(text, start)) before = "";
   if (/^[\p{Script=Latin}0-9%@_]/u.test(after) && !EXTENSION.test(after)) return true;
   if (/^[.-][0-9]|^:[0-9]/.test(after) || FILE_ENDING.test(after)) return true;
   if (form === "plus") return /[0-9]$/.test(before);
@@ -133,17 +140,44 @@ function isPiece(text: string, { start, end, form }: Spelled, near: Heard | unde
   if (!touched && (CURRENCY.test(before) || /[\p{Script=Latin}_]$/u.test(before))) return true;
   // A decimal, a date, a thousand; and a foreign country code, whose number is found at its own start.
   if (/[0-9][.:'-]$|(?:^|[^0-9])[0-9]{1,3},$|(?:^|[^0-9])[0-9]{1,4}\/$|\+[0-9][0-9 ().-]{0,7}$/.test(before)) return true;
-  if (form === "idd" || form === "foreign") return false;
+  if (form === "idd" || form === "foreign") return form === "idd" && /[0-9]{4}[ -]$/.test(before);
   if (/^ ?\/ ?[0-9]{2,7}(?![0-9])/.test(after) && !/^ ?\/ ?[0-9]{4}[ -][0-9]{4}/.test(after)) return true;
+  if (near === undefined && isAmongHex(before, after, form)) return true;
   // The groups of a longer number go on, unless a label makes two numbers of them.
   return form === "4-4" && near === undefined && (/[0-9]{3}[ -]$/.test(before) || /^[ -][0-9]{4}(?![0-9])/.test(after));
 }
+
+/** True for groups of hexadecimal digits: a fingerprint (`8AA3 6115 2586 B8EF`), bytes (`2d 65 64 20 50 65 6e`). */
+function isAmongHex(before: string, after: string, form: Spelled["form"]): boolean {
+  if (form === "country")
+    return /(?:^|[^A-Za-z0-9])[0-9A-Fa-f]{2} $/.test(before) || /^ [0-9A-Fa-f]{2}(?![A-Za-z0-9])/.test(after);
+  if (form !== "4-4") return false;
+  return (
+    /(?:^|\s)(?=[A-F]{0,3}[0-9])(?=[0-9]{0,3}[A-F])[0-9A-F]{4} $/i.test(before) ||
+    /^ (?=[A-F]{0,3}[0-9])(?=[0-9]{0,3}[A-F])[0-9A-F]{4}(?![A-Za-z0-9])/i.test(after)
+  );
+}
+
+/** What a column's name says, unless it names something about a telephone (`contact_id`). */
+function columnOf(label: string): string | undefined {
+  const column = inLabel(label, PHONE_LABELS);
+  return column !== undefined && NO_PHONE_COLUMN.test(label) ? undefined : column;
+}
+
+/** How lines of a log begin. */
+const LOG_LINE = /^\[?[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}/;
 
 /** A label right before the digits, letters touching or a signature's abbreviation, or any within reach. */
 function labelOf(text: string, start: number): Heard | undefined {
   const abbreviation = SIGNATURE_LETTER.exec(text.slice(Math.max(0, start - 12), start));
   if (abbreviation !== null) return { phrase: "signature", start: start - abbreviation[0].length, end: start };
-  return lastBefore(text, start, PHONE_LABELS, LABEL_REACH);
+  const near = lastBefore(text, start, PHONE_LABELS, LABEL_REACH);
+  if (near === undefined) return undefined;
+  const line = lineStart(text, start);
+  // `INFO mobile-api req 69300289`, `DEBUG call 66288563 finished`.
+  const inLog = near.start >= line && LOG_LINE.test(text.slice(line, line + 20));
+  const plain = inLog && !/[=:]["' ]{0,2}$/.test(text.slice(near.end, start));
+  return plain && (EVERYDAY.has(near.phrase) || !adjoins(text, near.end, start)) ? undefined : near;
 }
 
 function doubt(text: string, spelled: Spelled, label: string, near: Heard | undefined): string | undefined {
@@ -157,20 +191,24 @@ function doubt(text: string, spelled: Spelled, label: string, near: Heard | unde
   ) {
     return machine;
   }
-  if (form === "plus" || inLabel(label, PHONE_LABELS) !== undefined) return undefined;
+  if (form === "plus" || columnOf(label) !== undefined) return undefined;
   const word = lastBefore(text, start, NO_PHONE, LABEL_REACH, lineStart(text, start));
-  if (word !== undefined && word.end > (near?.end ?? -1) && adjoins(text, word.end, start)) return word.phrase;
+  const own = near !== undefined && word !== undefined && /^(?:#|nos?)$/.test(word.phrase) && adjoins(text, near.end, word.start);
+  if (word !== undefined && !own && word.end > (near?.end ?? -1) && adjoins(text, word.end, start)) return word.phrase;
   if (near !== undefined) return undefined;
   const column = inLabel(label, NO_PHONE);
   if (column !== undefined) return column;
   const national = e164.slice(3);
   if (solid && /^3[01](?:0[1-9]|1[0-2])(?:19|20)/.test(national)) return "date";
+  // Round amounts beside a year: `6000 2025`.
+  if (form === "4-4" && text[end - 5] === " " && /^[0-9]{2}00(?:19|20)[0-9]{2}$/.test(national)) return "year";
   const span = Number(national.slice(4)) - Number(national.slice(0, 4));
   return form === "4-4" && text[end - 5] === "-" && span > 0 && span < 1000 ? "range" : undefined;
 }
 
-function weigh({ form, solid, e164 }: Spelled, labelled: boolean, doubted: boolean): Confidence | undefined {
+function weigh({ form, solid, e164 }: Spelled, labelled: boolean, doubted: boolean, inRow: boolean): Confidence | undefined {
   if (doubted) return "low";
+  if (inRow) return "medium";
   if (labelled) return form === "foreign" ? "medium" : "high";
   if (form === "plus") return e164.startsWith("+65") ? "high" : "medium";
   if (form === "other groups" || form === "foreign") return undefined;
@@ -191,18 +229,28 @@ function examine({ text, at, atEnd, label }: TextWindow): Candidate | undefined 
   const { start, end, e164, form } = spelled;
   const near = labelOf(text, start);
   if (isPiece(text, spelled, near)) return undefined;
-  const named = inLabel(label, PHONE_LABELS) ?? near?.phrase;
+  const named = columnOf(label) ?? near?.phrase;
   const against = doubt(text, spelled, label, near);
-  const confidence = weigh(spelled, named !== undefined, against !== undefined);
+  const row =
+    named === undefined && form === "solid" && !e164.startsWith("+653") ? rowPartner(text, start, end, isNric) : undefined;
+  const confidence = weigh(spelled, named !== undefined, against !== undefined, row !== undefined);
   if (confidence === undefined || (against !== undefined && form === "other groups")) return undefined;
   const evidence: Evidence[] = [
     { kind: "issuer-range", range: "numbering-plan" },
     ...(named === undefined ? [] : [{ kind: "label", label: named } as const]),
+    ...(row === undefined ? [] : [{ kind: "nearby", word: row } as const]),
     { kind: "shape", shape: form },
     ...(against === undefined ? [] : [{ kind: "against", word: against } as const]),
   ];
   return { type: "phone", start, end, value: e164, confidence, evidence };
 }
+
+/** What may not stand behind any number: all letters but the x of an extension; a time. */
+const END = { notAfter: "ABCDEFGHIJKLMNOPQRSTUVWYZabcdefghijklmnopqrstuvwyz%@_", joinsAfter: ":" } as const;
+/** Nor before one without a plus. */
+const HOME = { notBefore: "$@", joinsBefore: ":'", ...END } as const;
+/** Nor before one that no country code of Singapore can stand before. */
+const WHOLE = { notBefore: "$@", joinsBefore: ":'.-", ...END } as const;
 
 /** Telephone numbers of Singapore, and of other countries where the country is stated. */
 export const phone: Detector = {
@@ -215,17 +263,23 @@ export const phone: Detector = {
     "IMDA National Numbering Plan (Singapore), 2017",
   ],
   anchors: [
-    { kind: "digits", run: [1, 15], total: [7, 32], before: "+" },
-    { kind: "digits", run: [8, 8], lead: "3689" },
-    { kind: "digits", run: [4, 4], total: [8, 32], lead: "3689" },
-    { kind: "digits", run: [1, 3], total: [8, 8], lead: "3689" },
-    { kind: "digits", run: [10, 10], lead: "6" },
-    { kind: "digits", run: [4, 4], total: [11, 32], lead: "1" },
-    { kind: "digits", run: [1, 1], total: [11, 11], lead: "1" },
-    { kind: "digits", run: [11, 11], lead: "1" },
-    { kind: "digits", run: [2, 17], total: [10, 32], lead: "0" },
-    { kind: "digits", run: [2, 3], total: [11, 15], lead: "2346789" },
-    { kind: "digits", run: [11, 13], total: [11, 15], lead: "2346789" },
+    { kind: "digits", run: [1, 15], total: [7, 32], before: "+", ...END },
+    // As Singaporeans write at home, perhaps behind the country code.
+    { kind: "digits", run: [8, 8], total: [8, 10], lead: "3689", ...HOME, joinsAfter: ":.-" },
+    { kind: "digits", run: [8, 8], total: [11, 32], lead: "3689", ...HOME },
+    { kind: "digits", run: [4, 4], total: [8, 10], lead: "3689", ...HOME, after: " -." },
+    { kind: "digits", run: [4, 4], total: [11, 32], lead: "3689", ...HOME },
+    { kind: "digits", run: [1, 3], total: [8, 8], lead: "3689", ...HOME, after: " -" },
+    { kind: "digits", run: [2, 3], total: [11, 15], lead: "3689", ...HOME },
+    // Toll-free, behind an access prefix, foreign.
+    { kind: "digits", run: [10, 10], total: [10, 10], starts: ["65"], ...WHOLE },
+    { kind: "digits", run: [10, 10], total: [11, 32], lead: "6", ...WHOLE },
+    { kind: "digits", run: [4, 4], total: [11, 32], lead: "1", ...WHOLE },
+    { kind: "digits", run: [1, 1], total: [11, 11], lead: "1", ...WHOLE },
+    { kind: "digits", run: [11, 11], lead: "1", ...WHOLE },
+    { kind: "digits", run: [2, 17], total: [10, 32], starts: ["00", "01", "02"], ...WHOLE },
+    { kind: "digits", run: [2, 3], total: [11, 15], lead: "247", ...WHOLE },
+    { kind: "digits", run: [11, 13], total: [11, 15], lead: "2346789", ...WHOLE },
   ],
   examine,
   examples: {
@@ -245,6 +299,9 @@ export const phone: Detector = {
       { text: "WhatsApp 60 12-345 6789", values: ["+60123456789"] },
       { text: "M: 9123 4567 | T: 61234567", values: ["+6591234567", "+6561234567"] },
       { text: "https://wa.me/6591234567", values: ["+6591234567"] },
+      { text: "Tan Ah Kow\tS1234567D\t09/07/1970\t63419787", values: ["+6563419787"] },
+      { text: "| ann@example.com | 91234567 |", values: ["+6591234567"] },
+      { text: "001-65-91234567 or +65 (0) 9123 4568", values: ["+6591234567", "+6591234568"] },
     ],
     reject: [
       { text: "91234567", values: [] },
@@ -259,6 +316,9 @@ export const phone: Detector = {
       { text: "81234567-1", values: [] },
       { text: "in order no. 81234567", values: [] },
       { text: "9123 4567", label: "invoice_no", values: [] },
+      { text: "91234567", label: "contact_id", values: [] },
+      { text: "2026-11-23 08:00:00 DEBUG call 91234567 finished", values: [] },
+      { text: "A21F AB74 B008 8AA3 6115 2586 B8EF", values: [] },
     ],
   },
 };

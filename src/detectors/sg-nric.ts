@@ -1,7 +1,7 @@
 import type { Candidate, Confidence, Evidence } from "../model/finding.ts";
 import type { Detector, TextWindow } from "../model/detector.ts";
 import { adjoins, inLabel, lastBefore, vocabulary, type Heard } from "../text/labels.ts";
-import { isMachineLabel, lineStart, machineText } from "../text/surroundings.ts";
+import { isEscaped, isMachineLabel, lineStart, machineText } from "../text/surroundings.ts";
 import { isNric } from "../validators/nric.ts";
 
 const LABELS = vocabulary([
@@ -42,6 +42,9 @@ const LABELS = vocabulary([
   "paynow",
   "kp",
   "kp no",
+  "k/p",
+  "k/p no",
+  "no k/p",
   "no kp",
   "kad pengenalan",
   "身份证",
@@ -98,12 +101,18 @@ const AGAINST = vocabulary([
 const GENERIC = /^(?:id|identification)/;
 
 const LABEL_REACH = 40;
-/** What may lie between the letters and the digits. */
-const JOINT = /[ /-]/;
-const LETTER = /[A-Za-z]/;
+/** The first letter and what may lie between it and the digits; then the same at the other end. */
+const HEAD = /[STFGM]( - |[ /.-]?)$/i;
+const TAIL = /( - |[ /.-]?)[A-Z]/iy;
 const WORD = /[A-Za-z0-9]/;
+/** Labels that are written without a blank before the number: `NRICS1234567D`. */
+const GLUED = /(?<![A-Za-z])(?:nric|fin|uin|uinfin|ic)(?:no)?$/i;
 /** Digits in groups, one separator between them. */
 const GROUPED = /[0-9]{1,7}(?:[ /-][0-9]{1,6}){0,6}/y;
+
+/** Bytes beside the digits, for the anchors. */
+const BEFORE = "STFGMstfgm -/.";
+const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
 /** Where the parts of a number lie and how it is written. */
 interface Shape {
@@ -112,33 +121,38 @@ interface Shape {
   readonly value: string;
   /** `solid`, or how its separators are placed. */
   readonly spelling: "solid" | "joints" | "trailing" | "inner";
+  readonly glued: boolean;
 }
 
 /** Reads letter, seven digits and letter around the anchor, with or without separators; checks no letter. */
 function readShape(text: string, at: number): Shape | undefined {
-  const leading = JOINT.test(text[at - 1] ?? "") ? (text[at - 1] ?? "") : "";
-  const start = at - 1 - leading.length;
+  const head = HEAD.exec(text.slice(Math.max(0, at - 4), at));
+  if (head === null) return undefined;
+  const leading = head[1] ?? "";
+  const start = at - head[0].length;
   const prefix = text[start] ?? "";
-  if (!/[STFGMstfgm]/.test(prefix) || WORD.test(text[start - 1] ?? "")) return undefined;
+  const glued = leading === "" && GLUED.test(text.slice(Math.max(0, start - 9), start));
+  if (WORD.test(text[start - 1] ?? "") && !glued && !isEscaped(text, start)) return undefined;
   GROUPED.lastIndex = at;
   const grouped = GROUPED.exec(text)?.[0] ?? "";
   const digits = grouped.replaceAll(/[^0-9]/g, "");
   if (digits.length !== 7) return undefined;
   const after = at + grouped.length;
-  const trailing = JOINT.test(text[after] ?? "") ? (text[after] ?? "") : "";
-  const end = after + trailing.length + 1;
-  const check = text[end - 1] ?? "";
-  if (!LETTER.test(check) || WORD.test(text[end] ?? "")) return undefined;
-  const value = (prefix + digits + check).toUpperCase();
+  TAIL.lastIndex = after;
+  const tail = TAIL.exec(text);
+  if (tail === null || WORD.test(text[TAIL.lastIndex] ?? "")) return undefined;
+  const trailing = tail[1] ?? "";
+  const end = after + tail[0].length;
+  const value = (prefix + digits + (text[end - 1] ?? "")).toUpperCase();
   const spelling =
-    grouped.length > 7
+    grouped.length > 7 || leading.length > 1 || trailing.length > 1 || leading === "." || trailing === "."
       ? "inner"
       : leading + trailing === ""
         ? "solid"
         : leading === "" || trailing === ""
           ? "trailing"
           : "joints";
-  return { start, end, value, spelling };
+  return { start, end, value, spelling, glued };
 }
 
 /** Without a label, separators make the shape of running text (`plan s 1234567 a`): only these count. */
@@ -155,7 +169,7 @@ function examine({ text, at, label }: TextWindow): Candidate | undefined {
   const { start, end, value } = shape;
   const right = isNric(value);
   const near = nearLabel(text, start);
-  const named = columnLabel(label) ?? near?.phrase;
+  const named = columnLabel(label) ?? near?.phrase ?? (shape.glued ? "nric" : undefined);
   // A shape with a wrong letter is an order number far oftener than a slip: only a label tells them apart.
   if (!right && named === undefined) return undefined;
   const against = doubt(text, shape, label, near);
@@ -192,10 +206,25 @@ function doubt(text: string, shape: Shape, label: string, near: Heard | undefine
   if (word !== undefined && word.end > (near?.end ?? -1) && adjoins(text, word.end, start)) return word.phrase;
   const column = inLabel(label, AGAINST);
   if (column !== undefined && near === undefined) return column;
-  // `T1234567A-02`: an article or case number goes on behind the letter.
-  if (/^[-/][0-9]/.test(text.slice(end, end + 2))) return "suffix";
+  // `T1234567A-02`: an article or case number goes on behind the letter; a year, date or telephone number does not.
+  if (/^[-/][0-9](?!(?:(?<=[12])[09][0-9]{2}|[0-9]{7})(?![0-9]))/.test(text.slice(end, end + 10))) return "suffix";
+  if (SOURCE_FILE.test(text.slice(end, end + 8))) return "file";
+  if (near === undefined && isOutnumbered(text, shape.value)) return "neighbours";
   const machine = machineText(text, start, end);
   return machine === "url" && near !== undefined ? undefined : machine;
+}
+
+/** Files of programs and their tests, which are named after tickets: `T6676362a.java`. */
+const SOURCE_FILE = /^\.(?:java|class|jtr|out|kt|scala|c|cc|cpp|h|hpp|cs|py|rb|go|rs|js|mjs|ts|php|sql)(?![A-Za-z0-9])/i;
+const SHAPE = /(?<![A-Za-z0-9])[STFGM][0-9]{7}[A-Z](?![A-Za-z0-9])/gi;
+
+/** True in a list of like-shaped numbers most of which have a wrong check letter: article numbers, one in 26 of which passes. */
+function isOutnumbered(text: string, value: string): boolean {
+  const others = new Set(Array.from(text.matchAll(SHAPE), ([other]) => other.toUpperCase()));
+  others.delete(value);
+  const right = [...others].filter(isNric).length;
+  const wrong = others.size - right;
+  return wrong >= 2 && wrong > right * 2;
 }
 
 /** Singapore NRIC, FIN and birth-certificate numbers: letter, seven digits, check letter. */
@@ -209,8 +238,8 @@ export const sgNric: Detector = {
     "PDPC Advisory Guidelines on NRIC and other National Identification Numbers, 31 August 2018",
   ],
   anchors: [
-    { kind: "digits", run: [7, 7], total: [7, 7], before: "STFGMstfgm -/" },
-    { kind: "digits", run: [1, 6], total: [7, 7], before: "STFGMstfgm -/" },
+    { kind: "digits", run: [7, 7], total: [7, 7], before: BEFORE, joinsBefore: " -/.", after: `${LETTERS} -/.` },
+    { kind: "digits", run: [1, 6], total: [7, 7], before: BEFORE, joinsBefore: " -/.", after: " -/" },
   ],
   examine,
   examples: {
@@ -224,6 +253,8 @@ export const sgNric: Detector = {
       { text: "S 1234567 D and S7654321-F", values: ["S1234567D", "S7654321F"] },
       { text: "NRIC/FIN No.: S 123 4567 D", values: ["S1234567D"] },
       { text: "I/C: S/1234567/D", values: ["S1234567D"] },
+      { text: "No. K/P: S - 1234567 - D", values: ["S1234567D"] },
+      { text: 'body="Dear team\\nS1234567D\\nregards"', values: ["S1234567D"] },
       { text: "f1234567n", label: "customer.uinfin.value", values: ["F1234567N"] },
     ],
     reject: [
@@ -236,6 +267,8 @@ export const sgNric: Detector = {
       { text: "https://example.com/t/S1234567D/view", values: [] },
       { text: "it's 1234567 d", values: [] },
       { text: "part S1234567D-02", values: [] },
+      { text: "Passed: tools/javac/T6676362a.java", values: [] },
+      { text: "T1234567A, T1234567J, T1234567C: out of stock", values: [] },
       { text: "<S1234567D@mail.example.com>", label: "message-id", values: [] },
     ],
   },

@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import type { Finding, ReportedFinding } from "../model/finding.ts";
 import type { Gap } from "../model/gap.ts";
 import type { Location, Step } from "../model/location.ts";
@@ -30,6 +31,9 @@ export interface DiscloseOptions {
   readonly kernel: Kernel;
 }
 
+/** What is masked in a text: a name may hold a value of any confidence, other texts hold numbers that are none. */
+type Kind = "name" | "message-id" | "detail";
+
 /** Names kept in masked form: one folder of evidence repeats a few names very often. */
 const NAME_CACHE = 2_000;
 
@@ -41,7 +45,7 @@ export function createDiscloser(options: DiscloseOptions): Discloser {
     if (!mayHoldValue(raw)) return raw;
     const known = cache.get(raw);
     if (known !== undefined) return known;
-    const masked = maskName(raw, options, false);
+    const masked = maskText(raw, options, "name");
     if (cache.size >= NAME_CACHE) cache.clear();
     cache.set(raw, masked);
     return masked;
@@ -58,7 +62,12 @@ export function createDiscloser(options: DiscloseOptions): Discloser {
   return {
     name,
     correspondent: (address) => keys.keyOf("email", address),
-    gap: (gap) => ({ reason: gap.reason, examined: gap.examined, location: location(gap.location), detail: name(gap.detail) }),
+    gap: (gap) => ({
+      reason: gap.reason,
+      examined: gap.examined,
+      location: location(gap.location),
+      detail: mayHoldValue(gap.detail) ? maskText(gap.detail, options, "detail") : gap.detail,
+    }),
     finding: (finding) => {
       const document = documentSeed(finding.location);
       return {
@@ -123,18 +132,20 @@ function isAscii(text: string): boolean {
 
 /** A Message-ID looks like a mail address and is none (RFC 5322 section 3.6.4); numbers in it are masked all the same. */
 function maskMessageId(id: string, options: DiscloseOptions): string {
-  return mayHoldValue(id) ? maskName(id, options, true) : id;
+  return mayHoldValue(id) ? maskText(id, options, "message-id") : id;
 }
 
-function maskName(raw: string, { dispatch, kernel, mask }: DiscloseOptions, messageId: boolean): string {
-  const part = filenamePart(raw);
-  const bytes = part.bytes;
+function maskText(raw: string, { dispatch, kernel, mask }: DiscloseOptions, kind: Kind): string {
+  const bytes = Buffer.from(raw, "utf8");
+  // Without its `@` a Message-ID is no mail address, which would win over the number in it.
+  const part = filenamePart(kind === "message-id" ? raw.replaceAll("@", " ") : raw);
   const decoder = new TextDecoder();
   let shown = "";
   let at = 0;
   for (const { candidate, start, end } of sweep(part, dispatch, kernel)) {
     const identifies = candidate.type === "sg-nric" || candidate.type === "payment-card";
-    if (!identifies && (messageId || candidate.confidence === "low")) continue;
+    if (!identifies && kind === "message-id") continue;
+    if (kind === "detail" && candidate.confidence === "low") continue;
     if (start < at) continue;
     shown += decoder.decode(bytes.subarray(at, start)) + maskValue(candidate.type, candidate.value, mask);
     at = end;

@@ -1,55 +1,98 @@
+import { BORDER, LEADS, MAX_RUN, type AnchorFilter } from "../kernel/index.ts";
 import type { Anchor, Detector } from "../model/detector.ts";
 
-/** Longest run and chain that the tables tell apart; longer ones count as this. */
-export const MAX_RUN = 32;
-
-/** One anchor of a detector, ready to be tested against bytes. */
-interface DigitAsk {
+/** A detector to ask, for one bit of the filter. */
+export interface Ask {
   readonly detector: Detector;
   readonly order: number;
-  readonly total: readonly [number, number];
-  /** Allowed first digits and allowed bytes before the run, as tables of 256; `undefined` allows all. */
-  readonly lead: Uint8Array | undefined;
-  readonly before: Uint8Array | undefined;
+  /** Where its bit is shared: the tables of its own anchor, looked at again before it is asked. */
+  readonly own?: AnchorFilter;
 }
 
 /** Which detectors have business at which anchor. */
 export interface Dispatch {
-  /** By length of the run (index 1..MAX_RUN). */
-  readonly digits: readonly (readonly DigitAsk[])[];
-  readonly at: readonly { readonly detector: Detector; readonly order: number }[];
-  /** Fewest digits in a chain that anybody asks for, by run length. */
-  readonly leastTotal: readonly number[];
+  /** By bit: one, or several where there are more anchors than bits. */
+  readonly digits: readonly (readonly Ask[])[];
+  readonly at: readonly Ask[];
+  /** For a text as a whole. */
+  readonly filter: AnchorFilter;
+  /** What stands beside a run is not asked about: for tables, where a cell ends the text. */
+  readonly loose: AnchorFilter;
 }
 
-/** Makes the table once per scan; the order of the detectors is their precedence. */
+type DigitAnchor = Extract<Anchor, { kind: "digits" }>;
+
+/** Bits that the sign of a number leaves free. */
+const BITS = 31;
+const SIDES = BORDER + 1;
+const TABLES = ["run", "lead", "total", "before", "after"] as const;
+
+/**
+ * Makes the tables once per scan; the order of the detectors is their precedence. Each anchor
+ * has its own bit; with more anchors than bits some share one.
+ */
 export function createDispatch(detectors: readonly Detector[]): Dispatch {
-  const digits: DigitAsk[][] = Array.from({ length: MAX_RUN + 1 }, () => []);
-  const at: { detector: Detector; order: number }[] = [];
-  for (const [order, detector] of detectors.entries()) {
-    for (const anchor of detector.anchors) {
-      if (anchor.kind === "at") at.push({ detector, order });
-      else addDigits(digits, anchor, detector, order);
-    }
+  const digits: Ask[][] = [];
+  const at: Ask[] = [];
+  const filter = emptyFilter(detectors.some((detector) => detector.anchors.some((anchor) => anchor.kind === "at")));
+  const anchors = detectors.flatMap((detector, order) => detector.anchors.map((anchor) => ({ detector, order, anchor })));
+  const ofDigits = anchors.filter(({ anchor }) => anchor.kind === "digits");
+  for (const [index, { detector, order, anchor }] of ofDigits.entries()) {
+    if (anchor.kind !== "digits") continue;
+    const own = tablesOf(anchor);
+    const bit = index % BITS;
+    for (const table of TABLES) merge(filter[table], own[table], bit);
+    (digits[bit] ??= []).push(ofDigits.length <= BITS ? { detector, order } : { detector, order, own });
   }
-  const leastTotal = digits.map((asks) => Math.min(MAX_RUN + 1, ...asks.map((ask) => ask.total[0])));
-  return { digits, at, leastTotal };
+  for (const { detector, order, anchor } of anchors) if (anchor.kind === "at") at.push({ detector, order });
+  const any = new Uint32Array(SIDES).fill(0x7fff_ffff);
+  return { digits, at, filter, loose: { ...filter, before: any, after: any } };
 }
 
-function addDigits(digits: DigitAsk[][], anchor: Extract<Anchor, { kind: "digits" }>, detector: Detector, order: number): void {
-  const ask: DigitAsk = {
-    detector,
-    order,
-    total: anchor.total ?? [1, Number.MAX_SAFE_INTEGER],
-    lead: byteTable(anchor.lead),
-    before: byteTable(anchor.before),
+function emptyFilter(at: boolean): AnchorFilter {
+  return {
+    run: new Uint32Array(MAX_RUN + 1),
+    lead: new Uint32Array(LEADS),
+    total: new Uint32Array(MAX_RUN + 1),
+    before: new Uint32Array(SIDES),
+    after: new Uint32Array(SIDES),
+    at,
   };
-  for (let run = anchor.run[0]; run <= Math.min(anchor.run[1], MAX_RUN); run += 1) digits[run]?.push(ask);
 }
 
-function byteTable(characters: string | undefined): Uint8Array | undefined {
-  if (characters === undefined) return undefined;
-  const table = new Uint8Array(256);
-  for (const character of characters) table[character.charCodeAt(0) & 0xff] = 1;
-  return table;
+/** The tables of one anchor, in the lowest bit. */
+function tablesOf(anchor: DigitAnchor): AnchorFilter {
+  const [least, most] = anchor.total ?? [1, MAX_RUN];
+  const own = emptyFilter(false);
+  own.run.fill(1, anchor.run[0], Math.min(anchor.run[1], MAX_RUN) + 1);
+  own.total.fill(1, least, Math.min(most, MAX_RUN) + 1);
+  for (const start of anchor.starts ?? "0123456789") {
+    if (anchor.lead === undefined || anchor.lead.includes(start[0] as string)) setStart(own.lead, start);
+  }
+  setSides(own.before, anchor.before, anchor.notBefore, anchor.joinsBefore);
+  setSides(own.after, anchor.after, anchor.notAfter, anchor.joinsAfter);
+  return own;
+}
+
+function merge(filter: Uint32Array, own: Uint32Array, bit: number): void {
+  for (let row = 0; row < own.length; row += 1) if (own[row] === 1) filter[row] = (filter[row] as number) | (1 << bit);
+}
+
+/** A run of one digit is taken if it may go on as the start. */
+function setStart(table: Uint32Array, start: string): void {
+  table[100 + Number(start[0])] = 1;
+  if (start.length === 1) table.fill(1, Number(start) * 10, Number(start) * 10 + 10);
+  else table[Number(start)] = 1;
+}
+
+/** Each character has two rows: alone, and with a digit on its far side. */
+function setSides(table: Uint32Array, allowed: string | undefined, not = "", joins = ""): void {
+  if (allowed === undefined) table.fill(1);
+  for (const row of rowsOf(allowed ?? "")) table[row] = 1;
+  for (const row of rowsOf(not)) table[row] = 0;
+  for (const row of rowsOf(joins)) if (row > 0xff) table[row] = 0;
+}
+
+function rowsOf(characters: string): number[] {
+  return Array.from(characters, (character) => character.charCodeAt(0) & 0xff).flatMap((byte) => [byte, byte + 256]);
 }

@@ -33,14 +33,13 @@ export interface Ledger {
   beginUnit(): void;
   /** Enters one output and returns the events that it makes. */
   enter(output: UnitOutput): readonly Event[];
-  /** A file that exists and was not reached (the scan was interrupted). */
-  notReached(files: number): void;
   coverage(): Coverage;
   findings(): {
     total: number;
     byType: Partial<Record<FindingType, number>>;
     byConfidence: Partial<Record<Confidence, number>>;
   };
+  /** Bytes of the files that were examined, wholly or partly. */
   bytes(): number;
 }
 
@@ -62,7 +61,7 @@ export function createLedger(): Ledger {
     else if (examined === "partly") files.partly += 1;
     else files.notExamined += 1;
     messages = add(messages, open.messages);
-    bytes += result.bytes;
+    if (!result.unexamined) bytes += result.bytes;
     const event: FileEvent = {
       event: "file",
       ...(result.input === undefined ? {} : { input: result.input }),
@@ -107,10 +106,6 @@ export function createLedger(): Ledger {
         case "file":
           return [closeFile(output.file)];
       }
-    },
-    notReached(count) {
-      files.found += count;
-      files.notExamined += count;
     },
     coverage: () => ({ files: { ...files }, messages, gaps: { total: gapsTotal, byReason: { ...byReason } } }),
     findings: () => ({ total: findingsTotal, byType: { ...byType }, byConfidence: { ...byConfidence } }),

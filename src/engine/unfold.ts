@@ -75,7 +75,11 @@ async function* open(document: Document, around: Around, engine: Engine): AsyncG
   if (counted && !inMailbox) yield { kind: "expected", count: 1 };
 
   const gathered = createGatherer(place);
-  if (document.name !== "") yield* show(filenamePart(document.name), gathered, engine);
+  if (document.name !== "") {
+    yield* show(filenamePart(document.name), gathered, engine);
+    // The name stands before the content, also where rows are told at once.
+    yield* taken(gathered, true);
+  }
   if (document.defect !== undefined) yield* told(tree, { location: place, ...document.defect });
   let failed = false;
   if (known.kind === "gap") {

@@ -1,2 +1,3 @@
-export { AT, type Kernel } from "./kernel.ts";
-export { typescriptKernel } from "./typescript.ts";
+export { AT, BORDER, EVENT_FIELDS, isDigit, LEADS, MAX_RUN, type AnchorFilter, type Kernel } from "./kernel.ts";
+export { bitsOf, createTypescriptKernel, typescriptKernel } from "./typescript.ts";
+export { createWasmKernel } from "./wasm.ts";

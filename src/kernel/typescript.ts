@@ -1,43 +1,155 @@
-import { AT, type Kernel } from "./kernel.ts";
+import {
+  AT,
+  CHAIN_GAP,
+  EVENT_FIELDS,
+  isDigit,
+  isSeparator,
+  MAX_RUN,
+  rowAfter,
+  rowBefore,
+  rowLead,
+  type AnchorFilter,
+  type Anchors,
+  type Kernel,
+} from "./kernel.ts";
 
-const ZERO = 0x30;
-const NINE = 0x39;
 const AT_SIGN = 0x40;
+const DIGIT = Uint8Array.from({ length: 256 }, (_, byte) => (isDigit(byte) ? 1 : 0));
+const DIGIT_OR_AT = DIGIT.with(AT_SIGN, 1);
+/** Runs and `@` that one call looks at. */
+const ROOM = 8192;
 
-/** The reference twin: plain TypeScript, every byte looked at once. */
-export const typescriptKernel: Kernel = { id: "ts", anchors };
+/** The reference twin: plain TypeScript, every byte looked at once. `room` bounds the runs of one call. */
+export function createTypescriptKernel(room = ROOM): Kernel {
+  const starts = new Uint32Array(room);
+  const lengths = new Uint32Array(room);
+  const totals = new Uint8Array(room);
+  const events = new Uint32Array(room * EVENT_FIELDS);
+  return {
+    id: "ts",
+    events,
+    anchors(bytes, from, to, filter) {
+      const { count, next } = findRuns(bytes, from, to, filter.at, starts, lengths);
+      chainRuns(bytes, starts, lengths, totals, count);
+      return { first: 0, count: keepWanted(bytes, starts, lengths, totals, count, filter, events), next };
+    },
+  };
+}
 
-function anchors(bytes: Uint8Array, from: number, to: number, out: Uint32Array): { count: number; next: number } {
-  let at = from;
-  if (from > 0 && isDigit(bytes[from - 1])) at = endOfRun(bytes, from);
-  let pairs = 0;
-  const room = out.length >> 1;
+/** The twin that everybody may share. */
+export const typescriptKernel = createTypescriptKernel();
+
+function findRuns(
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  wantsAt: boolean,
+  starts: Uint32Array,
+  lengths: Uint32Array,
+): Pick<Anchors, "count" | "next"> {
+  let at = from > 0 && isDigit(bytes[from - 1]) ? endOfRun(bytes, from) : from;
+  let count = 0;
+  const stops = wantsAt ? DIGIT_OR_AT : DIGIT;
   while (at < to) {
-    const byte = bytes[at] as number;
-    if (byte > AT_SIGN || byte < ZERO || (byte > NINE && byte < AT_SIGN)) {
-      at += 1;
-      continue;
-    }
-    if (pairs === room) return { count: pairs, next: at };
-    out[pairs * 2] = at;
-    if (byte === AT_SIGN) {
-      out[pairs * 2 + 1] = AT;
-      at += 1;
-    } else {
-      const end = endOfRun(bytes, at);
-      out[pairs * 2 + 1] = end - at;
-      at = end;
-    }
-    pairs += 1;
+    while (at < to && stops[bytes[at] as number] === 0) at += 1;
+    if (at >= to) break;
+    if (count === starts.length) return { count, next: at };
+    const end = bytes[at] === AT_SIGN ? at : endOfRun(bytes, at);
+    starts[count] = at;
+    lengths[count] = end - at;
+    count += 1;
+    at = Math.max(end, at + 1);
   }
-  return { count: pairs, next: Math.max(at, to) };
+  return { count, next: Math.max(at, to) };
 }
 
-function isDigit(byte: number | undefined): boolean {
-  return byte !== undefined && byte >= ZERO && byte <= NINE;
+/** Walks the runs backwards for the digits of their chains; the last chain may go on beyond them. */
+function chainRuns(bytes: Uint8Array, starts: Uint32Array, lengths: Uint32Array, totals: Uint8Array, count: number): void {
+  let chained = 0;
+  let nextStart = -1;
+  for (let run = count - 1; run >= 0; run -= 1) {
+    const start = starts[run] as number;
+    const length = lengths[run] as number;
+    totals[run] = 0;
+    if (length === AT) continue;
+    if (nextStart < 0) chained = digitsBeyond(bytes, start + length);
+    else if (!isChained(bytes, start + length, nextStart)) chained = 0;
+    chained = Math.min(MAX_RUN, chained + Math.min(length, MAX_RUN));
+    totals[run] = chained;
+    nextStart = start;
+  }
 }
 
-function endOfRun(bytes: Uint8Array, from: number): number {
+function keepWanted(
+  bytes: Uint8Array,
+  starts: Uint32Array,
+  lengths: Uint32Array,
+  totals: Uint8Array,
+  count: number,
+  filter: AnchorFilter,
+  events: Uint32Array,
+): number {
+  let kept = 0;
+  for (let run = 0; run < count; run += 1) {
+    const start = starts[run] as number;
+    const length = lengths[run] as number;
+    const bits = length === AT ? 0 : bitsOf(bytes, start, length, totals[run] as number, filter, 0, bytes.length);
+    if (length !== AT && bits === 0) continue;
+    events[kept * EVENT_FIELDS] = start;
+    events[kept * EVENT_FIELDS + 1] = length;
+    events[kept * EVENT_FIELDS + 2] = totals[run] as number;
+    events[kept * EVENT_FIELDS + 3] = bits;
+    kept += 1;
+  }
+  return kept;
+}
+
+/** The bits of a run in the text `[low, high)` of `bytes`. */
+export function bitsOf(
+  bytes: Uint8Array,
+  start: number,
+  length: number,
+  total: number,
+  filter: AnchorFilter,
+  low: number,
+  high: number,
+): number {
+  const bits =
+    (filter.run[Math.min(length, MAX_RUN)] as number) &
+    (filter.total[total] as number) &
+    (filter.lead[rowLead(bytes, start, length)] as number);
+  if (bits === 0) return 0;
+  return (
+    bits &
+    (filter.before[rowBefore(bytes, start, low)] as number) &
+    (filter.after[rowAfter(bytes, start + length, high)] as number)
+  );
+}
+
+/** Digits of a chain that stand behind the last run of a call. */
+function digitsBeyond(bytes: Uint8Array, from: number): number {
+  let digits = 0;
+  let at = from;
+  while (digits < MAX_RUN) {
+    let gap = 0;
+    while (gap < CHAIN_GAP && isSeparator(bytes[at + gap])) gap += 1;
+    at += gap;
+    const start = at;
+    while (at - start < MAX_RUN && isDigit(bytes[at])) at += 1;
+    if (at === start || gap === 0) return digits;
+    digits += at - start;
+  }
+  return digits;
+}
+
+function isChained(bytes: Uint8Array, end: number, nextStart: number): boolean {
+  if (nextStart - end > CHAIN_GAP) return false;
+  for (let at = end; at < nextStart; at += 1) if (!isSeparator(bytes[at])) return false;
+  return true;
+}
+
+/** End of the run that holds `from`. */
+export function endOfRun(bytes: Uint8Array, from: number): number {
   let at = from;
   while (at < bytes.length && isDigit(bytes[at])) at += 1;
   return at;

@@ -9,7 +9,14 @@ import type { Candidate, FindingType } from "./finding.ts";
  *   `run` bounds the length of that run; `total` bounds the number of digits in the chain
  *   that begins with this run, where runs are chained over one to three of the characters
  *   space `-` `.` `/` `(` `)` (chain digits are counted up to 32); `lead` lists the allowed
- *   first digits; `before` lists the characters allowed directly before the run.
+ *   first digits, `starts` prefixes of one or two digits of which the run must have one.
+ *   What stands beside the run, byte by byte: `before` and `after` list what is allowed (the
+ *   border of the text or cell is not), `notBefore` and `notAfter` what is not; `joinsBefore`
+ *   and `joinsAfter` what is not where another digit stands on its far side, because it makes
+ *   the run a piece of something longer (a decimal, a time).
+ * These only spare the detector questions: `examine` must return `undefined` by itself
+ * wherever `starts` and the conditions on what stands behind, or may not stand beside, the
+ * run do not hold.
  * `at`: at each `@`.
  */
 export type Anchor =
@@ -18,7 +25,13 @@ export type Anchor =
       readonly run: readonly [min: number, max: number];
       readonly total?: readonly [min: number, max: number];
       readonly lead?: string;
+      readonly starts?: readonly string[];
       readonly before?: string;
+      readonly after?: string;
+      readonly notBefore?: string;
+      readonly notAfter?: string;
+      readonly joinsBefore?: string;
+      readonly joinsAfter?: string;
     }
   | { readonly kind: "at" };
 

@@ -2,7 +2,7 @@ import { Worker } from "node:worker_threads";
 import type { Discloser } from "../engine/disclose.ts";
 import type { UnitOutput } from "../engine/ledger.ts";
 import { cutShort } from "./interruption.ts";
-import type { Plan } from "./plan-evidence.ts";
+import { unitBytes, type Plan } from "./plan-evidence.ts";
 import { PROGRESS, type FromWorker, type Job, type ToWorker, type WorkerSettings, type WorkerStart } from "./protocol.ts";
 import { STOPPED } from "./tracked-mailbox.ts";
 
@@ -50,7 +50,7 @@ export interface Crew {
   readonly outputsOf: (id: number, stopped: () => boolean) => AsyncGenerator<UnitOutput>;
   /** Lets a waiting `outputsOf` look at `stopped` again. */
   readonly wake: () => void;
-  /** Bytes done in units that are under way. */
+  /** Bytes done in units that are under way, or done and not told yet. */
   readonly bytesUnderWay: () => number;
   readonly close: () => Promise<void>;
 }
@@ -158,8 +158,12 @@ export function createCrew(
 
   return {
     wake: () => bell.ring(),
-    bytesUnderWay: () =>
-      slots.reduce((sum, { pending, progress }) => sum + (pending === undefined ? 0 : (progress[PROGRESS.bytes] ?? 0)), 0),
+    bytesUnderWay: () => {
+      let bytes = 0;
+      for (const pending of pendings.values()) if (pending.done) bytes += unitBytes(pending.job.unit);
+      for (const { pending, progress } of slots) if (pending !== undefined) bytes += progress[PROGRESS.bytes] ?? 0;
+      return bytes;
+    },
     async *outputsOf(id, stopped) {
       head = id;
       handOut();

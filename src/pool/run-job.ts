@@ -68,7 +68,8 @@ async function* runBatch(files: readonly FileRef[], job: Job, runner: Runner): O
     if (index >= job.resume) {
       runner.begin(index, bytes);
       const skip = job.skip.includes(index) ? [WHOLE_FILE] : [];
-      for await (const output of runFile(file, { ...job, resume: 0, messages: 0, skip }, inner)) if (output.kind !== "through") yield output;
+      for await (const output of runFile(file, { ...job, resume: 0, messages: 0, skip }, inner))
+        if (output.kind !== "through") yield output;
       yield { kind: "through", position: index + 1 };
     }
     bytes += file.size;
@@ -184,7 +185,14 @@ async function* runMemory(unit: Extract<Unit, { kind: "memory" }>, job: Job, run
 
 function startTrack(base: number, goesOn: boolean, job: Job, runner: Runner): Track {
   runner.begin(base === 0 ? WHOLE_FILE : base, 0);
-  return { base, messages: job.messages, skip: job.skip, goesOn, position: base, begin: (position) => runner.begin(position, position - base) };
+  return {
+    base,
+    messages: job.messages,
+    skip: job.skip,
+    goesOn,
+    position: base,
+    begin: (position) => runner.begin(position, position - base),
+  };
 }
 
 function withMailbox(engine: Engine, track: Track): Engine {

@@ -1,7 +1,7 @@
 import type { Discloser } from "../engine/disclose.ts";
 import type { UnitOutput } from "../engine/ledger.ts";
 import type { Unit } from "../sources/plan.ts";
-import { cutShort, INTERRUPTED } from "./interruption.ts";
+import { interrupt } from "./interruption.ts";
 
 /** Outputs of the units one after the other, each unit opened by a mark. */
 export type Sequenced = UnitOutput | { readonly kind: "unit" };
@@ -18,21 +18,23 @@ export async function* sequence(
 ): AsyncGenerator<Sequenced> {
   let open = false;
   for (const [id, unit] of units.entries()) {
-    if (isAborted(signal)) return yield* stop(unit, 0, open, discloser);
-    yield { kind: "unit" };
     let closed = 0;
+    const stopped = (): Generator<Sequenced> => interrupt(units.slice(id), closed, open, discloser);
+    if (isAborted(signal)) return yield* stopped();
+    yield { kind: "unit" };
     for await (const output of outputsOf(unit, id)) {
       if (output.kind === "file") closed += 1;
       open = output.kind === "file" ? false : open || !(output.kind === "gap" && output.loose === true);
       yield output;
-      if (isAborted(signal)) return yield* stop(unit, closed, open, discloser);
+      if (isAborted(signal)) return yield* stopped();
     }
-    if (isAborted(signal)) return yield* stop(unit, closed, open, discloser);
+    if (isAborted(signal) && isUnfinished(unit, closed, open)) return yield* stopped();
   }
 }
 
-function* stop(unit: Unit, closed: number, open: boolean, discloser: Discloser): Generator<Sequenced> {
-  if (open) yield* cutShort(unit, closed, INTERRUPTED, discloser);
+/** An aborted unit ends early and in silence. */
+function isUnfinished(unit: Unit, closed: number, open: boolean): boolean {
+  return open || closed < (unit.kind === "batch" ? unit.files.length : unit.kind === "gap" || unit.kind === "range" ? 0 : 1);
 }
 
 /** A function, because the answer changes while the outputs are awaited. */

@@ -77,6 +77,9 @@ export const CARD_COMPANY = vocabulary([
   "有效期",
 ]);
 
+/** Words that name whatever they stand right beside (`"id": 4...`, `cart_id=4...`), unless a card's label stands there too. */
+export const ANY_ID = vocabulary(["id", "ids", "key", "uid", "pid", "seq"]);
+
 /** Labels of long numbers that are no cards, though one in ten of them passes the check. */
 export const NO_CARD = vocabulary([
   "order",
@@ -134,7 +137,21 @@ export const NO_CARD = vocabulary([
   "sku",
   "part no",
   "model no",
+  "policy",
   "policy no",
+  "policy number",
+  "membership no",
+  "member no",
+  "booking",
+  "booking no",
+  "reservation",
+  "confirmation no",
+  "ez-link",
+  "ez-link can",
+  "can id",
+  "flashpay",
+  "nonce",
+  "fbid",
   "case no",
   "meter no",
   "account no",

@@ -9,6 +9,8 @@ export interface Folded {
    * the end. Characters that were dropped belong to what stands before them.
    */
   readonly original: (offset: number) => number;
+  /** The other way: the first offset in `bytes` that comes from `offset` in the input or from behind it. */
+  readonly folded: (offset: number) => number;
 }
 
 let table: Uint16Array | undefined;
@@ -22,7 +24,7 @@ let table: Uint16Array | undefined;
  */
 export function fold(bytes: Uint8Array): Folded {
   const start = firstHigh(bytes, 0);
-  if (start === bytes.length) return { bytes, original: same };
+  if (start === bytes.length) return { bytes, original: same, folded: same };
   table ??= buildFoldTable();
   return foldFrom(bytes, start, table);
 }
@@ -43,11 +45,10 @@ function foldFrom(bytes: Uint8Array, start: number, entries: Uint16Array): Folde
   const { length } = bytes;
   const folded = new Uint8Array(length);
   folded.set(bytes.subarray(0, start));
-  // Where the distance between the two offsets changes, as two columns in ascending order.
-  const foldedAt: number[] = [0];
-  const originalAt: number[] = [0];
+  // Where the distance between the two offsets changes: pairs of them, in ascending order.
+  let steps = new Uint32Array(FIRST_STEPS);
+  let used = 2;
   let distance = 0;
-  let lastFolded = 0;
   let changed = false;
   let written = start;
   for (let at = start; at < length;) {
@@ -71,15 +72,42 @@ function foldFrom(bytes: Uint8Array, start: number, entries: Uint16Array): Folde
     // Characters of equal length in both texts change no distance.
     if (distance === at - written) continue;
     distance = at - written;
-    if (lastFolded === written) originalAt[originalAt.length - 1] = at;
-    else {
-      foldedAt.push(written);
-      originalAt.push(at);
-      lastFolded = written;
+    if (steps[used - 2] !== written) {
+      if (used === steps.length) steps = grown(steps);
+      steps[used] = written;
+      used += 2;
     }
+    steps[used - 1] = at;
   }
-  if (!changed) return { bytes: bytes.subarray(0), original: same };
-  return { bytes: folded.subarray(0, written), original: (offset) => wayBack(foldedAt, originalAt, offset) };
+  if (!changed) return { bytes: bytes.subarray(0), original: same, folded: same };
+  return mapped(folded.subarray(0, written), steps.subarray(0, used));
+}
+
+const FIRST_STEPS = 64;
+
+function grown(steps: Uint32Array): Uint32Array<ArrayBuffer> {
+  const more = new Uint32Array(steps.length * 2);
+  more.set(steps);
+  return more;
+}
+
+/** The folded text with both ways through its steps (offset in the folded text, offset in the input). */
+function mapped(bytes: Uint8Array, steps: Uint32Array): Folded {
+  const last = steps.length - 2;
+  return {
+    bytes,
+    original: (offset) => {
+      const step = lastStep(steps, 0, offset);
+      return (steps[step + 1] as number) + offset - (steps[step] as number);
+    },
+    folded: (offset) => {
+      const step = lastStep(steps, 1, offset);
+      const next = step < last ? (steps[step + 2] as number) : bytes.length;
+      const ahead = Math.max(0, offset - (steps[step + 1] as number));
+      // What was dropped between two steps comes out where the next one begins, at the start where the first does.
+      return Math.min((steps[step] as number) + ahead, next);
+    },
+  };
 }
 
 /** Length of the UTF-8 sequence at `at`; 1 for a byte that begins none. */
@@ -116,13 +144,14 @@ function put(target: Uint8Array, at: number, point: number): number {
   return at + 3;
 }
 
-function wayBack(foldedAt: readonly number[], originalAt: readonly number[], offset: number): number {
+/** Index of the last pair whose number at `side` (0 folded, 1 input) is at or before `offset`. */
+function lastStep(steps: Uint32Array, side: 0 | 1, offset: number): number {
   let low = 0;
-  let high = foldedAt.length - 1;
+  let high = steps.length / 2 - 1;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if ((foldedAt[middle] ?? 0) <= offset) low = middle;
+    if ((steps[middle * 2 + side] as number) <= offset) low = middle;
     else high = middle - 1;
   }
-  return (originalAt[low] ?? 0) + offset - (foldedAt[low] ?? 0);
+  return low * 2;
 }

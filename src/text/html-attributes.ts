@@ -16,6 +16,22 @@ const ADDRESSES = new Set(["href", "src", "action", "formaction", "cite", "backg
 /** Attributes that say what the value beside them is. */
 const NAMES = ["name", "property", "itemprop", "id"];
 
+/** Length and first letter of each name that is looked at; a name that fails is not made a string. */
+const SHAPES = (() => {
+  const table = new Uint8Array(1_024);
+  for (const name of [...WORDS, ...ADDRESSES, ...NAMES, "class", "style"]) table[shapeOf(name.length, name.charCodeAt(0))] = 1;
+  return table;
+})();
+
+function shapeOf(length: number, first: number): number {
+  return (Math.min(length, 31) << 5) | (first & 31);
+}
+
+/** May an attribute of this length and first letter say anything? `data-` ones may always. */
+export function mayMatter(length: number, first: number): boolean {
+  return SHAPES[shapeOf(length, first)] === 1 || (length >= 5 && (first | 0x20) === 0x64);
+}
+
 const utf8 = new TextDecoder("utf-8");
 
 /**

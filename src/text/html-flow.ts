@@ -1,12 +1,13 @@
 /** Elements that begin and end a line (HTML Standard section 15.3). */
-const BLOCKS = new Set(
+export const BLOCKS: ReadonlySet<string> = new Set(
   (
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form " +
     "frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main menu nav ol optgroup option p plaintext pre search " +
     "section select summary table tbody textarea tfoot thead title tr ul xmp button"
   ).split(" "),
 );
-const KEPT = new Set(["pre", "textarea", "listing", "xmp", "plaintext"]);
+/** Elements in which white space stays as it is. */
+export const KEPT: ReadonlySet<string> = new Set(["pre", "textarea", "listing", "xmp", "plaintext"]);
 
 /** Text laid out as a browser would, as it comes: nothing is read back. */
 export interface Flow {

@@ -70,7 +70,9 @@ export function htmlToText(html: string): HtmlText {
       onselfclosingtag: open,
       onclosetag(start, end) {
         const name = html.slice(start, end).toLowerCase();
-        consumed = end + 1;
+        // Blanks and attributes may stand before the end of a closing tag.
+        const close = html.indexOf(">", end);
+        consumed = close < 0 ? end : close + 1;
         if (raw !== undefined) closeRaw();
         quotes.close(name);
         out.close(name);

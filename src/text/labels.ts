@@ -1,6 +1,10 @@
 /** Words and phrases that say what stands beside them, prepared for search. */
 export interface Vocabulary {
   readonly pattern: RegExp;
+  /** The same, at one place. */
+  readonly here: RegExp;
+  /** 1 for each pair of ASCII characters (first * 128 + second, lower case) that a phrase may begin with. */
+  readonly openings: Uint8Array;
   /** Our own spelling by squeezed spelling (lower case, without blanks and points). */
   readonly known: ReadonlyMap<string, string>;
   /** What `inLabel` said before: a table asks about the same few columns a million times. */
@@ -19,7 +23,7 @@ export interface Heard {
 const COLUMNS_MAX = 1_000;
 
 /** What may trail a name in a column head or key: `nricNo`, `phone_number`, `email.value`. */
-const TRAILERS = ["number", "nos", "num", "nbr", "no", "value", "code", "1", "2"];
+const TRAILERS = ["number", "nos", "num", "nbr", "no", "value", "code", "cd", "1", "2"];
 
 /**
  * Prepares phrases (lower case). A blank in a phrase also stands for `_`, `-`, `.` or nothing;
@@ -28,11 +32,13 @@ const TRAILERS = ["number", "nos", "num", "nbr", "no", "value", "code", "1", "2"
  */
 export function vocabulary(phrases: readonly string[]): Vocabulary {
   const longestFirst = [...phrases].sort((a, b) => b.length - a.length);
+  const source = [bounded(longestFirst.filter(isLatin)), ...longestFirst.filter((phrase) => !isLatin(phrase)).map(spelled)].join(
+    "|",
+  );
   return {
-    pattern: new RegExp(
-      [bounded(longestFirst.filter(isLatin)), ...longestFirst.filter((phrase) => !isLatin(phrase)).map(spelled)].join("|"),
-      "gi",
-    ),
+    pattern: new RegExp(source, "gi"),
+    here: new RegExp(source, "iy"),
+    openings: openingsOf(phrases),
     // The first of two phrases that squeeze to the same keeps its place.
     known: new Map(phrases.toReversed().map((phrase) => [squeeze(phrase), phrase])),
     columns: new Map(),
@@ -47,12 +53,48 @@ export function lastBefore(text: string, end: number, words: Vocabulary, reach: 
   const from = Math.max(floor, end - reach);
   // One character more on the left, so that a word cut by the reach is not taken for a whole one.
   const left = Math.max(0, from - 1);
-  let last: Heard | undefined;
-  for (const match of text.slice(left, end).matchAll(words.pattern)) {
-    const start = left + match.index;
-    if (start >= from) last = heard(words, match[0], start);
+  const shown = text.slice(left, end);
+  let found = "";
+  let foundAt = -1;
+  for (let at = 0; at < shown.length;) {
+    const match = mayOpen(shown, at, words) ? matchAt(shown, at, words) : "";
+    if (match !== "" && left + at >= from) {
+      found = match;
+      foundAt = left + at;
+    }
+    at += Math.max(1, match.length);
   }
-  return last;
+  return foundAt < 0 ? undefined : heard(words, found, foundAt);
+}
+
+function matchAt(text: string, at: number, { here }: Vocabulary): string {
+  here.lastIndex = at;
+  return here.exec(text)?.[0] ?? "";
+}
+
+/** False where no phrase can begin: the search of all phrases at every character costs more than all else. */
+function mayOpen(text: string, at: number, { openings }: Vocabulary): boolean {
+  const first = text.charCodeAt(at);
+  if (first > 0x7f) return true;
+  const second = at + 1 < text.length ? text.charCodeAt(at + 1) : 0;
+  return openings[lower(first) * 128 + (second > 0x7f ? 0 : lower(second))] === 1 || second > 0x7f;
+}
+
+function lower(code: number): number {
+  return code >= 0x41 && code <= 0x5a ? code + 0x20 : code;
+}
+
+function openingsOf(phrases: readonly string[]): Uint8Array {
+  const openings = new Uint8Array(128 * 128);
+  for (const phrase of phrases) {
+    const first = phrase.charCodeAt(0);
+    const second = phrase.charCodeAt(1);
+    if (first > 0x7f) continue;
+    // A blank may be written as other signs or left out; behind a phrase of one character anything may stand.
+    if (phrase.length < 2 || second === 0x20 || second > 0x7f) openings.fill(1, first * 128, first * 128 + 128);
+    else openings[first * 128 + second] = 1;
+  }
+  return openings;
 }
 
 /** The first phrase that begins at or after `start`, within `reach` characters. */

@@ -15,7 +15,7 @@ const LABEL_MAX = 63;
  * Signs that people's addresses hold. The other signs of RFC 5322 `atext` stand between an
  * address and its neighbours (`|a@b.sg`, `/a@b.sg`, `?a@b.sg`) far oftener than inside one.
  */
-const LOCAL = /[A-Za-z0-9._%+'&~=-]/;
+const LOCAL = /[\p{Script=Latin}0-9._%+'&~=-]/u;
 const ASCII_DOMAIN = /[A-Za-z0-9.-]/;
 const ANY_DOMAIN = /[\p{L}\p{N}\p{M}.-]/u;
 const DOMAIN_LABEL = /^[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}-]{0,61}[\p{L}\p{N}\p{M}])?$/u;
@@ -49,7 +49,11 @@ function localStart(text: string, at: number): number {
   // What a link encodes (`mailto%3Aann@`) and two dots in a row end an address to the left.
   for (const cut of text.slice(start, at).matchAll(/%[0-9A-Fa-f]{2}|\.\./g))
     start = Math.max(start, text.indexOf(cut[0], start) + cut[0].length);
-  while (start < at && /[^A-Za-z0-9_+]/.test(text[start] ?? "")) start += 1;
+  // The letter of an escape (`\nann@b.sg`), but not of a name behind a domain (`CORP\nancy@b.sg`).
+  if (/(?:^|[^A-Z0-9])\\[nrt]/.test(text.slice(Math.max(0, start - 2), start + 1)) && text[start - 1] === "\\") start += 1;
+  // Marks of emphasis on both sides belong to neither.
+  while (start < at && text[start] === "_" && /^@[^\s_]{1,80}_(?![A-Za-z0-9])/.test(text.slice(at, at + 84))) start += 1;
+  while (start < at && /[^\p{Script=Latin}0-9_+]/u.test(text[start] ?? "")) start += 1;
   return start;
 }
 
@@ -62,10 +66,17 @@ function readDomain(text: string, from: number, allowed: RegExp): string | undef
   // `ann@b.sg.Thank you`: a sentence that begins without a blank.
   if (labels.length > 2 && /^[A-Z][a-z]+$/.test(labels.at(-1) ?? "") && !/^[A-Z]/.test(labels.at(-2) ?? ""))
     end -= (labels.pop()?.length ?? 0) + 1;
+  // `ann@b.comTel: 6123`: a word that begins without a blank.
+  const glued = /^(?:com|net|org|edu|gov|sg|my|uk|au)(?=[A-Z][a-z])/.exec(labels.at(-1) ?? "");
+  if (glued !== null && labels.length > 1) {
+    end -= (labels.pop()?.length ?? 0) - glued[0].length;
+    labels.push(glued[0]);
+  }
   const domain = text.slice(from, end);
   const top = labels.at(-1) ?? "";
   if (labels.length < 2 || !TOP_LEVEL.test(top)) return undefined;
   if (!labels.every((label) => label.length <= LABEL_MAX && DOMAIN_LABEL.test(label))) return undefined;
   // `ann@münchen.de` cut at the umlaut, `a@b.c@d`: not an address that ends here.
+  if (glued !== null || /^_+(?![\p{L}\p{N}])/u.test(text.slice(end, end + 8))) return domain;
   return /^[\p{Script=Latin}_@]/u.test(text.slice(end, end + 1)) ? undefined : domain;
 }

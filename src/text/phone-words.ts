@@ -47,7 +47,9 @@ export const PHONE_LABELS = vocabulary([
   "wa.me",
   "wechat",
   "telegram",
-  "signal",
+  "signal no",
+  "signal number",
+  "on signal",
   "viber",
   "sms",
   "call",
@@ -59,6 +61,15 @@ export const PHONE_LABELS = vocabulary([
   "his number",
   "her number",
   "their number",
+  "text me at",
+  "text me on",
+  "ring me at",
+  "ring me on",
+  "ring me",
+  "reach him at",
+  "reach her at",
+  "reach them at",
+  "reachable at",
   "reach me at",
   "reach me on",
   "reach us at",
@@ -70,6 +81,12 @@ export const PHONE_LABELS = vocabulary([
   "office no",
   "office number",
   "office phone",
+  "office tel",
+  "off tel",
+  "res tel",
+  "residence tel",
+  "telefon bimbit",
+  "msisdn",
   "work phone",
   "paynow",
   "电话",
@@ -150,6 +167,9 @@ export const NO_PHONE = vocabulary([
   "port",
   "pid",
   "version",
+  "meter",
+  "reading",
+  "meter reading",
   "build",
   "date",
   "nric",
@@ -162,5 +182,17 @@ export const NO_PHONE = vocabulary([
   "发票",
 ]);
 
-/** Signature abbreviations with their colon, right before a number: `M: 9123 4567`. */
-export const SIGNATURE_LETTER = /(?:^|[\s|,;(>/*])(?:[MTOHPFDC]|HP|DID|Off|Mb|Hp)\s?[:.)]\s{0,2}$/;
+/**
+ * What stands right before a number in a signature: abbreviations and words with their colon
+ * (`M: 9123 4567`, `Office: 6123 4567`), a letter that begins the line or a part of it
+ * (`M 9123 4567 | T 6123 4567`), the picture of a telephone.
+ */
+export const SIGNATURE_LETTER =
+  /(?:(?:^|[\s|,;(>/*])(?:[MTOHPFDC]|HP|DID|Off|Mb|Hp|Office|Home|Direct|Main|Pager|Res|Residence|Work)\s?[:.)]|(?:^|[\n|>*])\s{0,3}(?:[MTOHF]|DID)|[☎☏✆📞📱])\s{1,2}$|(?:^|[\s|,;(>/*])(?:[MTOHPFDC]|HP|DID|Off|Mb|Hp)[:.)]$|[☎☏✆📞📱]$/u;
+
+/** Labels that are everyday words too: in a log they name what the program does. */
+export const EVERYDAY = new Set(["call", "calling", "contact", "mobile", "cell", "sms", "telegram", "phone", "phones", "fax"]);
+
+/** Column names in which a label of telephone numbers names something else: `contact_id`, `phoneType`. */
+export const NO_PHONE_COLUMN =
+  /(?:^|[^a-z]|contact|phone|mobile|call|tel|customer)(?:ids?|uuid|guid|type|status|count|duration|time|date|name|hash|key)$/;

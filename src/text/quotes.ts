@@ -61,7 +61,7 @@ export function splitQuoted(text: string): readonly QuotedRange[] {
       at = end;
       continue;
     }
-    const opening = openingAt(text, at, end);
+    const opening = openingAt(text, at, first, end);
     if (opening === undefined) {
       level = base;
     } else if (opening.unmarked) {
@@ -90,11 +90,49 @@ interface Opening {
   readonly unmarked: boolean;
 }
 
-function openingAt(text: string, at: number, end: number): Opening | undefined {
+function openingAt(text: string, at: number, first: number, end: number): Opening | undefined {
   if (end - at > MARKER_LENGTH) return undefined;
-  const line = text.slice(at, end).trimEnd();
-  const opened = messageOpening(text, at, line, end);
-  return opened === undefined ? attribution(text, line, end) : { end: opened, unmarked: true };
+  const code = text.charCodeAt(first);
+  // Most lines begin with nothing that opens anything and end as sentences do: they are told apart without a copy.
+  const kind = code < 0x80 ? (LINE_STARTS[code] as number) : MARKER | PHRASE;
+  if ((kind & MARKER) !== 0) {
+    const opened = messageOpening(text, at, text.slice(at, end).trimEnd(), end);
+    if (opened !== undefined) return { end: opened, unmarked: true };
+  }
+  if ((kind & PHRASE) === 0 && !endsTelling(text, at, end)) return undefined;
+  return attribution(text, at, end);
+}
+
+const MARKER = 1;
+const PHRASE = 2;
+/** What the first visible character of a line can begin: a marker or header block, the phrase of an attribution. */
+const LINE_STARTS = (() => {
+  const table = new Uint8Array(0x80);
+  const mark = (letters: string, kind: number): void => {
+    for (const letter of letters) {
+      const code = letter.charCodeAt(0);
+      table[code] = (table[code] as number) | kind;
+    }
+  };
+  mark("-_*>fFvVdDbBsS", MARKER);
+  mark("oOaAlLeEiIdDvVpP", PHRASE);
+  return table;
+})();
+
+/** Does a line end as an attribution does: a colon, its wide form, or a character of East Asia? */
+function endsTelling(text: string, at: number, end: number): boolean {
+  let last = end;
+  while (last > at && isEnding(text.charCodeAt(last - 1))) last -= 1;
+  return last > at && isTelling(text.charCodeAt(last - 1));
+}
+
+function isTelling(code: number): boolean {
+  return code === 0x3a || code === 0xff1a || code > 0x3000;
+}
+
+/** White space as `trimEnd` takes it, as far as it stands at the end of lines. */
+function isEnding(code: number): boolean {
+  return code <= 0x20 || code === 0xa0 || code === 0xfeff || (code >= 0x2000 && code <= 0x200a) || code === 0x3000;
 }
 
 /** End of the marker or header block that begins an earlier message here. */
@@ -142,29 +180,38 @@ function headerBlock(text: string, at: number, line: string): number | undefined
 }
 
 /** `On <date>, <name> wrote:` on up to four lines, with a digit in it and something quoted behind it. */
-function attribution(text: string, line: string, end: number): Opening | undefined {
-  const starts = ATTRIBUTION_START.test(line);
-  if (!starts && !endsAttribution(line)) return undefined;
-  let whole = line;
-  let last = end;
+function attribution(text: string, at: number, end: number): Opening | undefined {
+  const starts = ATTRIBUTION_START.test(text.slice(at, Math.min(end, at + 20)));
   const most = starts ? ATTRIBUTION_LINES : 1;
-  for (let lines = 1; lines < most && !endsAttribution(whole) && last < text.length; lines += 1) {
+  let last = end;
+  let whole: string | undefined;
+  for (let lines = 1, from = at; ; lines += 1) {
+    if (endsTelling(text, from, last)) {
+      whole = joinLines(text, at, last);
+      if (endsAttribution(whole)) break;
+    }
+    if (lines >= most || last >= text.length) return undefined;
     const next = lineEnd(text, last);
     if (next - last > MARKER_LENGTH || firstVisible(text, last, next) === next) return undefined;
-    whole = `${whole} ${text.slice(last, next).trimEnd()}`;
+    from = last;
     last = next;
   }
-  if (!endsAttribution(whole) || !/\d/.test(whole)) return undefined;
+  if (!/\d/.test(whole)) return undefined;
   const following = nextVisible(text, last);
   if (following >= text.length || text.charCodeAt(following) === 0x3e) return { end: last, unmarked: false };
   // Nothing is marked behind it: only a line that names a sender or a date is no sentence of the author.
   return (starts ? /@|\b(?:19|20)\d\d\b|年/ : /@|年/).test(whole) ? { end: last, unmarked: true } : undefined;
 }
 
+/** Lines as one, a space between them. */
+function joinLines(text: string, from: number, to: number): string {
+  const lines: string[] = [];
+  for (let at = from; at < to; at = lineEnd(text, at)) lines.push(text.slice(at, lineEnd(text, at)).trimEnd());
+  return lines.join(" ");
+}
+
 function endsAttribution(line: string): boolean {
-  const last = line.charCodeAt(line.length - 1);
-  // A colon, its wide form, or a Chinese word: every other line is told apart without the expression.
-  return (last === 0x3a || last === 0xff1a || last > 0x3000) && ATTRIBUTION_END.test(line.slice(-200));
+  return isTelling(line.charCodeAt(line.length - 1)) && ATTRIBUTION_END.test(line.slice(-200));
 }
 
 /** Number of `>` before the text of a line; `>From` is a mailbox's escape and no quotation. */

@@ -1,4 +1,11 @@
-import { NAME_PARTICLES, PLAIN_STREET_PREFIXES, PLAIN_STREET_TYPES, STREET_PREFIXES, STREET_TYPES } from "./address-words.ts";
+import {
+  NAME_PARTICLES,
+  NO_NAME,
+  PLAIN_STREET_PREFIXES,
+  PLAIN_STREET_TYPES,
+  STREET_PREFIXES,
+  STREET_TYPES,
+} from "./address-words.ts";
 
 /** A house or block number with a street behind it; half-open indexes into the text. */
 export interface Street {
@@ -6,8 +13,13 @@ export interface Street {
   readonly end: number;
   /** House or block number, capitals. */
   readonly number: string;
-  /** `typed`: a street type or prefix was seen; `named`: only capitalised words. */
-  readonly kind: "typed" | "named";
+  /**
+   * `typed`: a street type or prefix was seen; `plain`: one that is an everyday word, in small
+   * letters (`16 loyang link`); `named`: only capitalised words.
+   */
+  readonly kind: "typed" | "plain" | "named";
+  /** All its words begin with a capital, or none does: not a sentence that a name follows. */
+  readonly even: boolean;
 }
 
 interface Word {
@@ -28,12 +40,15 @@ const NAME_WORDS = 6;
  */
 export function lastStreet(text: string, from: number, to: number): Street | undefined {
   const words = wordsOf(text, from, to);
+  let plain: Street | undefined;
   for (let at = words.length - 2; at >= 0; at -= 1) {
     const number = words[at]?.bare ?? "";
-    const end = HOUSE_NUMBER.test(number) && !isStreetNumber(words, at) ? typedEnd(words, at) : undefined;
-    if (end !== undefined) return { start: words[at]?.start ?? 0, end, number: number.toUpperCase(), kind: "typed" };
+    if (!HOUSE_NUMBER.test(number) || isStreetNumber(words, at)) continue;
+    const street = typed(words, at, isType, "typed") ?? (plain === undefined ? typed(words, at, isAnyType, "plain") : undefined);
+    if (street?.kind === "typed") return street;
+    plain ??= street;
   }
-  return named(words);
+  return plain ?? named(words);
 }
 
 /** The number of `Ave 4` or `Lorong 8` is not that of a house. */
@@ -42,22 +57,45 @@ function isStreetNumber(words: readonly Word[], at: number): boolean {
   return STREET_TYPES.has(before) || before === "lorong" || before === "lor" || before === "jalan";
 }
 
-/** End of the street that begins with the house number at `at`, with the number behind its type. */
-function typedEnd(words: readonly Word[], at: number): number | undefined {
+/** The street that begins with the house number at `at`, with the number behind its type. */
+function typed(
+  words: readonly Word[],
+  at: number,
+  isType: (word: string) => boolean,
+  kind: "typed" | "plain",
+): Street | undefined {
   const first = words[at + 1]?.bare ?? "";
   const prefixed =
-    STREET_PREFIXES.has(first.toLowerCase()) && (isCapital(first) || PLAIN_STREET_PREFIXES.has(first.toLowerCase()));
-  let end = prefixed && words[at + 2] !== undefined && !first.includes("#") ? words[at + 2]?.end : undefined;
+    STREET_PREFIXES.has(first.toLowerCase()) &&
+    (kind === "plain" || isCapital(first) || PLAIN_STREET_PREFIXES.has(first.toLowerCase()));
+  let last = at + 2;
+  // `Jalan Limau Purut`: the name goes on as long as its words do.
+  if (prefixed) while (last < at + 4 && isNextName(words[last], words[last + 1])) last += 1;
+  let end = prefixed && !first.includes("#") ? words[last]?.end : undefined;
   for (let next = at + 1; next <= at + NAME_WORDS + 1 && next < words.length; next += 1) {
     const word = words[next]?.bare ?? "";
     if (next > at + 1 && isType(word)) {
       const tail = words[next + 1];
       end = tail !== undefined && /^[0-9]{1,3}[A-Za-z]?$/.test(tail.bare) ? tail.end : words[next]?.end;
+      last = next;
       // `Upper Serangoon View Road`: a type inside the name is not its end.
       if (!isType(words[next + 1]?.bare ?? "")) break;
     } else if (!isNameWord(word)) break;
   }
-  return end;
+  if (end === undefined) return undefined;
+  const name = words.slice(at + 1, last + 1).filter(({ bare }) => /^\p{L}/u.test(bare) && !NAME_PARTICLES.has(bare));
+  const capitals = name.filter(({ bare }) => isCapital(bare)).length;
+  const number = words[at]?.bare.toUpperCase() ?? "";
+  return { start: words[at]?.start ?? 0, end, number, kind, even: capitals === 0 || capitals === name.length };
+}
+
+/** A capitalised word one blank behind another one. */
+function isNextName(word: Word | undefined, next: Word | undefined): boolean {
+  return word !== undefined && next?.start === word.end + 1 && /^\p{Lu}[\p{L}'’]/u.test(next.bare) && isCapital(word.bare);
+}
+
+function isAnyType(word: string): boolean {
+  return STREET_TYPES.has(word.toLowerCase());
 }
 
 function isType(word: string): boolean {
@@ -66,7 +104,8 @@ function isType(word: string): boolean {
 }
 
 function isNameWord(word: string): boolean {
-  return /^[\p{L}'’.-]{1,24}$/u.test(word) || NAME_PARTICLES.has(word);
+  // `4 x Garden chairs`: a single small letter names nothing.
+  return (!NO_NAME.has(word) && /^[\p{L}'’.-]{1,24}$/u.test(word) && !/^\p{Ll}$/u.test(word)) || NAME_PARTICLES.has(word);
 }
 
 function isCapital(word: string): boolean {
@@ -78,7 +117,13 @@ function named(words: readonly Word[]): Street | undefined {
   while (at > 0 && words.length - at <= 4 && /^\p{Lu}[\p{L}'’-]{1,20}$/u.test(words[at]?.bare ?? "")) at -= 1;
   const number = words[at];
   if (number === undefined || words.length - 1 - at < 1 || !/^[0-9]{1,4}[A-Za-z]?$/.test(number.bare)) return undefined;
-  return { start: number.start, end: words.at(-1)?.end ?? number.end, number: number.bare.toUpperCase(), kind: "named" };
+  return {
+    start: number.start,
+    end: words.at(-1)?.end ?? number.end,
+    number: number.bare.toUpperCase(),
+    kind: "named",
+    even: true,
+  };
 }
 
 function wordsOf(text: string, from: number, to: number): Word[] {

@@ -15,6 +15,16 @@ export function isMachineLabel(label: string): boolean {
   return ID_LABEL.test(label);
 }
 
+const ESCAPE = /(?:\\[nrt]|%[0-9A-Fa-f]{2})$/;
+
+/**
+ * True when the letter before `at` belongs to an escape, not to a word: `\n`, `\r` or `\t` of a
+ * program's string (a log, JSON in JSON), or an octet that a link encodes (`%3D`, RFC 3986 section 2.1).
+ */
+export function isEscaped(text: string, at: number): boolean {
+  return ESCAPE.test(text.slice(Math.max(0, at - 3), at));
+}
+
 /** Start of the line that holds `at`. */
 export function lineStart(text: string, at: number): number {
   return at === 0 ? 0 : text.lastIndexOf("\n", at - 1) + 1;

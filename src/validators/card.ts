@@ -77,11 +77,12 @@ export const TEST_CARDS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * True for a number that was made up rather than issued: one digit more than seven times, or
- * fewer than four different digits. About 3 in 10,000 issued numbers look like that too.
+ * True for a number that was made up rather than issued: one digit more than seven times (nine
+ * times from 17 digits on), or fewer than four different digits. Some 5 in 10,000 issued
+ * numbers look like that too.
  */
 export function isPatternedCard(digits: string): boolean {
   const counts = new Map<string, number>();
   for (const digit of digits) counts.set(digit, (counts.get(digit) ?? 0) + 1);
-  return counts.size < 4 || Math.max(...counts.values()) > 7;
+  return counts.size < 4 || Math.max(...counts.values()) > (digits.length > 16 ? 9 : 7);
 }

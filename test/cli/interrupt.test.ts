@@ -1,7 +1,9 @@
-import { writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { beforeAll, describe, expect, it } from "vitest";
-import { eventsOf, filesOf, findingsOf, run, summaryOf, temporaryFolder } from "./command.ts";
+import { COMMAND, eventsOf, filesOf, findingsOf, run, summaryOf, temporaryFolder } from "./command.ts";
 
 const folder = temporaryFolder();
 const FILES = 40;
@@ -28,8 +30,27 @@ describe("an interrupted scan", () => {
     expect(files.found).toBe(FILES);
     expect(files.found).toBe(files.examined + files.partly + files.notExamined);
     expect(files.examined).toBeLessThan(FILES);
+    expect(filesOf(events)).toHaveLength(FILES);
+    for (const file of filesOf(events)) expect(file.gaps).toBe(file.examined === "whole" ? 0 : 1);
     expect(filesOf(events).reduce((sum, file) => sum + file.findings, 0)).toBe(findingsOf(events).length);
     expect(summary.findings.total).toBe(findingsOf(events).length);
     expect(ran.stderr).not.toMatch(/\n\s+at /);
+  });
+});
+
+describe("a scan that is interrupted before it begins", () => {
+  it("ends at once and writes nothing", async () => {
+    const report = join(folder, "report.ndjson");
+    const child = spawn(process.execPath, [COMMAND, "-", "-f", "ndjson", "-o", `ndjson:${report}`], { stdio: "pipe" });
+    let told = "";
+    child.stdout.on("data", (chunk: Buffer) => (told += chunk.toString()));
+    child.stderr.on("data", (chunk: Buffer) => (told += chunk.toString()));
+    // The input is never ended: only the signal can end this. Once the report was tried out the handlers follow.
+    const ended = new Promise<number | null>((resolve) => child.on("close", (status) => resolve(status)));
+    await setTimeout(1_500);
+    child.kill("SIGINT");
+    expect(await ended).toBe(130);
+    expect(told).toBe("");
+    expect(readdirSync(folder).filter((name) => name.startsWith("report"))).toEqual([]);
   });
 });

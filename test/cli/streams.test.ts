@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { COMMAND, eventsOf, findingsOf, run, SAMPLE, summaryOf, temporaryFolder } from "./command.ts";
@@ -28,9 +28,30 @@ describe("standard output and error", () => {
     expect(JSON.parse(lines[0] as string)).toMatchObject({ event: "scan" });
   });
 
+  it.each(["--help", "formats", "detectors"])("%s ends quietly too", (command) => {
+    const line = `"${process.execPath}" "${COMMAND}" ${command} | head -c 1 >/dev/null; echo "\${PIPESTATUS[0]}"`;
+    const piped = spawnSync("bash", ["-c", line], { encoding: "utf8" });
+    expect([piped.stdout, piped.stderr]).toEqual(["0\n", ""]);
+  });
+
+  it.runIf(existsSync("/dev/full"))("does not say that all is well when the report could not be written", () => {
+    for (const args of [["-f", "ndjson"], ["-f", "table"], ["--help"]]) {
+      const full = openSync("/dev/full", "w");
+      const ran = spawnSync(process.execPath, [COMMAND, people, ...args, "-q"], {
+        stdio: ["ignore", full, "pipe"],
+        encoding: "utf8",
+      });
+      closeSync(full);
+      expect(ran.status).toBe(2);
+      expect(ran.stderr).toBe("pii-scan: standard output cannot be written (ENOSPC); the report is not complete\n");
+    }
+  });
+
   it("arrives whole at a slow reader", async () => {
-    const child = spawn(process.execPath, [COMMAND, people, "-f", "ndjson", "-q"], { stdio: ["ignore", "pipe", "ignore"] });
+    const child = spawn(process.execPath, [COMMAND, people, "-f", "ndjson", "-q"], { stdio: ["ignore", "pipe", "pipe"] });
     const chunks: Buffer[] = [];
+    let complaints = "";
+    child.stderr.on("data", (chunk: Buffer) => (complaints += chunk.toString()));
     child.stdout.on("data", (chunk: Buffer) => {
       chunks.push(chunk);
       child.stdout.pause();
@@ -40,6 +61,7 @@ describe("standard output and error", () => {
     const events = eventsOf(Buffer.concat(chunks).toString("utf8"));
     expect(findingsOf(events)).toHaveLength(3000);
     expect(summaryOf(events).findings.total).toBe(3000);
+    expect(complaints).toBe("");
   });
 
   it.each([
@@ -130,9 +152,12 @@ describe("raw values", () => {
   });
 
   it("are refused in CI", async () => {
-    const ran = await run([people, "--reveal"], { env: { CI: "true" } });
-    expect(ran.status).toBe(2);
-    expect(ran.stderr).toMatch(/CI/);
+    for (const CI of ["true", "1", "false"]) {
+      const ran = await run([people, "--reveal"], { env: { CI } });
+      expect(ran.status).toBe(2);
+      expect(ran.stderr).toMatch(/CI/);
+    }
+    expect((await run([people, "--reveal", "-q"], { env: { CI: "" } })).status).toBe(1);
   });
 });
 

@@ -21,6 +21,17 @@ describe("payment-card", () => {
     [`tracking ${VISA}`, `${VISA} low ${VISA}`],
     [`Invoice no. 4539 5787 6362 1486`, `${VISA} low 4539 5787 6362 1486`],
     [`Invoice 12, paid by Visa ${VISA}`, `${VISA} high ${VISA}`],
+    [`In order to pay please use ${VISA}`, `${VISA} medium ${VISA}`],
+    [`in order ${VISA}`, `${VISA} low ${VISA}`],
+    [`cart_id=${VISA}`, `${VISA} low ${VISA}`],
+    [`card id: ${VISA}`, `${VISA} high ${VISA}`],
+    [`EZ-Link CAN ${VISA}`, `${VISA} low ${VISA}`],
+    [`x\\n${VISA}\\ny`, `${VISA} medium ${VISA}`],
+    [`q=%3D${VISA}`, `${VISA} medium ${VISA}`],
+    ["2 Nov 2026 4539 5787 6362 1486", `${VISA} medium 4539 5787 6362 1486`],
+    ["2665 2019 2020 2021", "2665201920202021 low 2665 2019 2020 2021"],
+    [`fuzzer-${VISA}`, `${VISA} low ${VISA}`],
+    [`Visa-${VISA}`, `${VISA} high ${VISA}`],
     [`in order to pay use 4539 5787 6362 1486`, `${VISA} medium 4539 5787 6362 1486`],
     [`card_${VISA}.pdf`, `${VISA} high ${VISA}`],
     [`scan_${VISA}.pdf`, `${VISA} low ${VISA}`],
@@ -34,6 +45,7 @@ describe("payment-card", () => {
     ["4012888888881881 4012-8888-8888-1881 4012 8888 8888 1881", 3],
     [`${VISA} / 5425233430109903`, 2],
     [`${VISA},5425233430109903`, 2],
+    [`${VISA}\n5425233430109903\n4716258050958645\n`, 3],
   ])("finds all of %j", (text, count) => {
     expect(one(text)).toHaveLength(count);
   });
@@ -69,11 +81,22 @@ describe("payment-card", () => {
     expect(ask(paymentCard, `charge ${digits}.`).map(({ type }) => type)).toEqual(["payment-card-test"]);
   });
 
+  it("takes a list most of which fails the check for other numbers, unless it says cards", () => {
+    const list = `${VISA}\n4539578763621487\n1234567890123456\n5425233430109903\n9999000011112222\n`;
+    expect(one(list).map((each) => each.split(" ")[1])).toEqual(["low", "low"]);
+    expect(one(`Cards:\n${list}`)[0]).toBe(`${VISA} high ${VISA}`);
+  });
+
+  it.each(["id", "payload.id", "seq"])("in a column called %s a number is that", (label) => {
+    expect(one(VISA, label)).toEqual([`${VISA} low ${VISA}`]);
+  });
+
   it("holds thirteen digits for goods, two telephone numbers for what they are", () => {
     expect(one("4539578763628")).toEqual(["4539578763628 low 4539578763628"]);
     expect(one("Visa 4539578763628")).toEqual(["4539578763628 high 4539578763628"]);
     expect(one("Tel 6512 3456 9123 4568")).toEqual(["6512345691234568 low 6512 3456 9123 4568"]);
-    expect(one("6512 3456 9123 4568")).toEqual(["6512345691234568 medium 6512 3456 9123 4568"]);
+    expect(one("6512 3456 9123 4568")).toEqual(["6512345691234568 low 6512 3456 9123 4568"]);
+    expect(one("6212 3456 1234 5678")).toEqual(["6212345612345678 medium 6212 3456 1234 5678"]);
     expect(one("Discover 6512 3456 9123 4568")).toEqual(["6512345691234568 high 6512 3456 9123 4568"]);
   });
 });

@@ -50,6 +50,18 @@ describe("phone", () => {
     ["Mobile: 9123.4567", "+6591234567 high 9123.4567"],
     ["Contact 9 1 2 3 4 5 6 7", "+6591234567 high 9 1 2 3 4 5 6 7"],
     ["+65 9123 4567 x 123", "+6591234567 high +65 9123 4567"],
+    ["001-65-9123 4567", "+6591234567 medium 001-65-9123 4567"],
+    ["+65 (0) 9123 4567", "+6591234567 high +65 (0) 9123 4567"],
+    ["+65  9123  4567", "+6591234567 high +65  9123  4567"],
+    ["Tel 9123 - 4567", "+6591234567 high 9123 - 4567"],
+    ["contact me @ 91234567", "+6591234567 high 91234567"],
+    ["Hp#91234567", "+6591234567 high 91234567"],
+    ["Office: 61234567", "+6561234567 high 61234567"],
+    ["Tan Ah Kow\nM 91234567", "+6591234567 high 91234567"],
+    ["📞 91234567", "+6591234567 high 91234567"],
+    ["a\\n91234567", "+6591234567 low 91234567"],
+    ["6000 2025", "+6560002025 low 6000 2025"],
+    ["Meter reading 6123 4567", "+6561234567 low 6123 4567"],
     ["É+14155550132.", "+14155550132 medium +14155550132"],
   ])("reads %j", (text, expected) => {
     expect(one(text)).toEqual([expected]);
@@ -58,10 +70,39 @@ describe("phone", () => {
   it.each([
     ["mobileno.nbr.value", "high"],
     ["home_no", "high"],
+    ["office_tel", "high"],
+    ["contact_id", "low"],
+    ["phonetype", "low"],
     ["invoice_no", "low"],
     ["remarks", "low"],
   ])("91234567 in a column called %s is %s", (label, confidence) => {
     expect(one("91234567", label)).toEqual([`+6591234567 ${confidence} 91234567`]);
+  });
+
+  it.each([
+    ["Tan\tS1234567D\t09/07/1970\t63419787\ta@b.co", "+6563419787 medium 63419787"],
+    ["Dear all,\n| Tan | S1234567D | 91234567 |\n", "+6591234567 medium 91234567"],
+    ["'Tan','S1234567D','91234567'", "+6591234567 medium 91234567"],
+    ["Tan  S1234567D  91234567", "+6591234567 medium 91234567"],
+    ["a@b.co|91234567|x", "+6591234567 medium 91234567"],
+    ["a@b.co,91234567,x", "+6591234567 low 91234567"],
+    ["Tan\tS1234567A\t91234567", "+6591234567 low 91234567"],
+    ["Tan\tS1234567D\n91234567", "+6591234567 low 91234567"],
+    ["user S1234567D took 91234567 ms", "+6591234567 low 91234567"],
+    ["S1234567D\tref 91234567", "+6591234567 low 91234567"],
+    ["S1234567D\t31234567", "+6531234567 low 31234567"],
+  ])("in the row %j reads the cell", (text, expected) => {
+    expect(one(text)).toEqual([expected]);
+  });
+
+  it.each([
+    ["2026-11-23T08:00:00Z DEBUG call 91234567 finished", "low"],
+    ["2026-11-23T08:00:00Z INFO mobile-api req 91234567 200", "low"],
+    ["2026-11-23T08:00:00Z INFO mobile=91234567 ok", "high"],
+    ["2026-11-23T08:00:00Z INFO tel 91234567 ok", "high"],
+    ["please call 91234567", "high"],
+  ])("in the line %j is %s", (text, confidence) => {
+    expect(one(text)).toEqual([`+6591234567 ${confidence} 91234567`]);
   });
 
   it.each([
@@ -103,6 +144,10 @@ describe("phone", () => {
     "1+6591234567",
     "+6591234567abc",
     "Tel: 192.168.100.101",
+    "A21F AB74 B008 8AA3 6115 2586 B8EF",
+    "50 2f 65 64 20 50 65 2e",
+    "4280 0060 4966 9806",
+    "signal 91234567 received",
     "+00 12345678",
     "Tel (415) 555-0132",
   ])("finds nothing in %j", (text) => {

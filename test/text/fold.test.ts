@@ -102,8 +102,12 @@ describe("fold", () => {
       const random = randomFrom(seed);
       const text = Array.from({ length: random.below(80) }, () => random.pick(pool)).join("");
       const bytes = Buffer.from(text, "utf8");
-      const { bytes: result, original } = fold(bytes);
+      const { bytes: result, original, folded: there } = fold(bytes);
       const context = `seed ${seed}`;
+      for (let offset = 0, expected = 0; offset <= bytes.length; offset += 1) {
+        while (original(expected) < offset) expected += 1;
+        expect(there(offset), context).toBe(expected);
+      }
       expect(result.length, context).toBeLessThanOrEqual(bytes.length);
       expect(original(result.length), context).toBe(bytes.length);
       for (let offset = 1; offset <= result.length; offset += 1) {

@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { headerStart, isMachineLabel, lineEnd, lineStart, machineText, tokenAround } from "../../src/text/surroundings.ts";
+import {
+  headerStart,
+  isEscaped,
+  isMachineLabel,
+  lineEnd,
+  lineStart,
+  machineText,
+  tokenAround,
+} from "../../src/text/surroundings.ts";
 
 const kind = (text: string): string | undefined => {
   const start = text.indexOf("81234567");
@@ -31,6 +39,16 @@ describe("machineText", () => {
     "81234567",
   ])("%j is nothing of the kind", (text) => {
     expect(kind(text)).toBeUndefined();
+  });
+});
+
+describe("isEscaped", () => {
+  it.each(["a\\n", "\\r", "x\\t", "q=%3D", "%2f"])("the end of %j touches nothing", (text) => {
+    expect(isEscaped(text, text.length)).toBe(true);
+  });
+
+  it.each(["", "n", "\\x", "C:\\new", "100%", "%3", "a3D"])("the end of %j is a word's", (text) => {
+    expect(isEscaped(text, text.length)).toBe(false);
   });
 });
 

@@ -1,9 +1,10 @@
 import type { Sniffed } from "../../model/extractor.ts";
-import { isFieldLine, parseFields } from "./fields.ts";
+import { fieldColon, startsEnvelope } from "./fields.ts";
+import { occursNear, readHeader } from "./header-block.ts";
+import { heldSource } from "./held.ts";
+import { partHeader } from "./part.ts";
 import { emlxCount, headerStart } from "./unwrap.ts";
-
-/** Bytes of a header that are looked at. */
-const LOOK_BYTES = 16_384;
+import { openWindow } from "./window.ts";
 
 /** Fields that only a mail has (RFC 5322, RFC 5321 section 4.4). */
 const STRONG = new Set([
@@ -62,36 +63,76 @@ const SIGNATURES = [
 
 /** Is this a message: its header says so, or it was declared as one and is nothing else? */
 export function acceptsMessage(sniffed: Sniffed): boolean {
-  const bytes = Buffer.from(sniffed.head.buffer, sniffed.head.byteOffset, Math.min(LOOK_BYTES, sniffed.head.byteLength));
-  let head = bytes.toString("latin1");
-  if (head.includes("\r") && !head.includes("\n")) head = head.replaceAll("\r", "\n");
-  const counted = emlxCount(head);
-  if (counted !== undefined) head = head.slice(counted.next);
-  head = head.slice(headerStart(head));
+  const given = Buffer.from(sniffed.head.buffer, sniffed.head.byteOffset, sniffed.head.byteLength);
+  const bytes =
+    given.includes(10) || !given.includes(13) ? given : Buffer.from(given.toString("latin1").replaceAll("\r", "\n"), "latin1");
+  const counted = emlxCount(bytes);
+  const message = counted === undefined ? bytes : bytes.subarray(counted.next);
+  const head = message.subarray(headerStart(message));
   if (sniffed.declaredType === "message/rfc822" || sniffed.declaredType === "message/global") return isDeclared(head);
-  const { known, strong } = census(head);
-  const named = /\.(?:eml|emlx|mht|mhtml)$/i.test(sniffed.name);
-  if (named) return known >= 1;
-  return strong >= 1 && known >= 3;
-}
-
-function isDeclared(head: string): boolean {
-  if (isFieldLine(head.slice(0, 300))) return true;
-  return !SIGNATURES.some((signature) => head.startsWith(signature)) && !head.slice(0, 512).includes("\0");
-}
-
-/** How many different known fields stand before anything that is no header. */
-function census(head: string): { known: number; strong: number } {
-  const end = /\r?\n\r?\n/.exec(head)?.index ?? head.lastIndexOf("\n") + 1;
-  const block = end === 0 ? head : head.slice(0, end);
-  const lines = block.split("\n", 2);
-  const first =
-    lines[0]?.startsWith("From ") === true || lines[0]?.startsWith(">From ") === true ? (lines[1] ?? "") : (lines[0] ?? "");
-  if (!isFieldLine(first)) return { known: 0, strong: 0 };
-  const { fields, junk } = parseFields(block);
-  const names = new Set(fields.map(({ name }) => name));
+  const { names, junk, ended } = census(head);
   // Prose with a colon here and there is no header.
-  if (junk.length > 2 && junk.length > fields.length / 4) return { known: 0, strong: 0 };
-  const known = [...names].filter((name) => KNOWN.has(name) || /^(?:x-|list-|arc-|resent-)/.test(name)).length;
-  return { known, strong: [...names].filter((name) => STRONG.has(name)).length };
+  if (names.size === 0 || (junk > 2 && junk > names.size / 4)) return false;
+  const known = count(names, (name) => KNOWN.has(name) || /^(?:x-|list-|arc-|resent-)/.test(name));
+  if (/\.(?:eml|emlx|mht|mhtml)$/i.test(sniffed.name)) return known >= 1;
+  const strong = count(names, (name) => STRONG.has(name));
+  if (strong >= 1 && known >= 3) return true;
+  if (junk > 0) return false;
+  // A list of recipients may be longer than what is looked at.
+  if (!ended) return strong >= 2 && sniffed.size > sniffed.head.length;
+  return (names.has("mime-version") && names.has("content-type")) || (names.has("content-type") && isMultipart(head));
+}
+
+function isDeclared(head: Buffer): boolean {
+  if (fieldColon(head, 0, head.length) >= 0) return true;
+  const start = head.toString("latin1", 0, Math.min(512, head.length));
+  return !SIGNATURES.some((signature) => start.startsWith(signature)) && !start.includes("\0");
+}
+
+interface Census {
+  /** Names of fields, lower case. */
+  readonly names: ReadonlySet<string>;
+  /** Lines that are neither fields nor their continuations. */
+  readonly junk: number;
+  /** An empty line ends the block. */
+  readonly ended: boolean;
+}
+
+/** The names that stand before anything that is no header. */
+function census(head: Buffer): Census {
+  const names = new Set<string>();
+  let junk = 0;
+  let at = startsEnvelope(head, 0) ? nextLine(head, 0) : 0;
+  if (fieldColon(head, at, head.length) < 0) return { names, junk, ended: false };
+  while (at < head.length) {
+    const byte = head[at] as number;
+    if (byte === 10 || (byte === 13 && head[at + 1] === 10)) return { names, junk, ended: true };
+    if (byte !== 0x20 && byte !== 0x09) {
+      const colon = fieldColon(head, at, head.length);
+      if (colon >= 0) names.add(head.toString("latin1", at, colon).trimEnd().toLowerCase());
+      else if (head.includes(10, at)) junk += 1;
+    }
+    at = nextLine(head, at);
+  }
+  return { names, junk, ended: false };
+}
+
+/** Parts stand where the header says: a header of MIME alone, as in what is kept of a message without its addresses. */
+function isMultipart(head: Buffer): boolean {
+  const window = openWindow(heldSource(head));
+  const { fields, next } = readHeader(window, 0, () => false);
+  const { type, parameters } = partHeader(fields, false);
+  const boundary = parameters.get("boundary") ?? "";
+  return type.startsWith("multipart/") && boundary !== "" && occursNear(window, next, boundary);
+}
+
+function nextLine(bytes: Buffer, from: number): number {
+  const newline = bytes.indexOf(10, from);
+  return newline < 0 ? bytes.length : newline + 1;
+}
+
+function count(names: ReadonlySet<string>, holds: (name: string) => boolean): number {
+  let found = 0;
+  for (const name of names) if (holds(name)) found += 1;
+  return found;
 }

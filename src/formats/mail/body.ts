@@ -1,54 +1,79 @@
+import { isAscii } from "node:buffer";
 import type { Unfolded } from "../../model/document.ts";
 import type { Step } from "../../model/location.ts";
-import { memorySource } from "../../bytes/memory.ts";
-import { htmlToText } from "../../text/html.ts";
-import { splitQuoted } from "../../text/quotes.ts";
-import { textBlocks } from "../blocks.ts";
-import { htmlRanges, textSections, type TextPlace } from "./sections.ts";
-import { uuencodedBlocks } from "./uuencode.ts";
+import { htmlToUtf8 } from "../../text/html-bytes.ts";
+import { heldSource } from "./held.ts";
+import { htmlRanges, plainRanges, textSections, type TextPlace } from "./sections.ts";
+import { textParts } from "./short-text.ts";
+import type { Utf8Text } from "./text-bytes.ts";
+import { uuencodedBlocks, type Uuencoded } from "./uuencode.ts";
+
+const BEGIN = Buffer.from("begin");
+const PGP = Buffer.from("-----BEGIN PGP MESSAGE-----");
+const YENC = Buffer.from("=ybegin ");
 
 /** Shows a plain text body: own words, quoted history, files that are encoded in it. Returns the number of quoted sections. */
-export function* plainBody(text: string, part: string, place: TextPlace): Generator<Unfolded, number> {
-  let shown = text;
-  for (const block of uuencodedBlocks(text)) {
-    const step: Step = { kind: "mime", part, name: block.name };
-    yield { kind: "document", steps: [step], name: block.name, declaredType: "", bytes: memorySource(block.bytes) };
-    if (block.whole) shown = blank(shown, block.start, block.end);
-    else yield { kind: "gap", steps: [step], reason: "malformed", examined: "partly", detail: "uuencoded file is cut off" };
+export function* plainBody(text: Utf8Text, part: string, place: TextPlace): Generator<Unfolded, number> {
+  const blocks = text.bytes.includes(BEGIN) ? uuencodedBlocks(text.bytes.toString("latin1", 0, text.bytes.length)) : [];
+  // One byte a character: offsets are those of the bytes, and what is encoded is ASCII.
+  for (const block of blocks) {
+    const name = Buffer.from(block.name, "latin1").toString("utf8");
+    const step: Step = { kind: "mime", part, name };
+    yield { kind: "document", steps: [step], name, declaredType: "", bytes: heldSource(block.bytes) };
+    if (!block.whole) {
+      yield { kind: "gap", steps: [step], reason: "malformed", examined: "partly", detail: "uuencoded file is cut off" };
+    }
   }
-  yield* unreadableBlocks(text, place.steps);
-  return yield* textSections(shown, splitQuoted(shown), place);
+  const shown = blocks.length === 0 ? text : { ...text, bytes: blanked(text.bytes, blocks) };
+  yield* unreadableBlocks(text.bytes, place.steps);
+  return yield* textSections(shown.bytes, plainRanges(shown), place);
 }
 
 /** Shows an HTML body: what is seen, and what attributes and comments carry unseen. */
-export function* htmlBody(html: string, place: TextPlace): Generator<Unfolded, number> {
-  const { text, attributes, quoted } = htmlToText(html);
+export function* htmlBody(html: Utf8Text, place: TextPlace): Generator<Unfolded, number> {
+  const { text, attributes, quoted } = htmlToUtf8(html.bytes);
+  // References can stand for more than ASCII in a page that is ASCII.
+  const seen: Utf8Text = { bytes: text, ascii: isAscii(text) };
   yield* unreadableBlocks(text, place.steps);
-  const used = yield* textSections(text, htmlRanges(text, quoted), place);
-  if (attributes.trim() !== "") {
-    const bytes = Buffer.from(attributes);
-    yield* textBlocks([bytes], { steps: place.steps, role: "metadata", record: "text", section: 0 });
+  const used = yield* textSections(text, htmlRanges(seen, quoted), place);
+  const unseen = attributes.join("\n");
+  if (unseen.trim() !== "") {
+    yield* textParts(Buffer.from(unseen), { steps: place.steps, role: "metadata", record: "text", section: 0 });
   }
   return used;
 }
 
-/** The block is told as a document: in the text only its line ends stay, so that line numbers do. */
-function blank(text: string, start: number, end: number): string {
-  return text.slice(0, start) + "\n".repeat(text.slice(start, end).split("\n").length - 1) + text.slice(end);
+/** A block is told as a document: in the text only its line ends stay, so that line numbers do. */
+function blanked(bytes: Buffer, blocks: readonly Uuencoded[]): Buffer {
+  const kept: Buffer[] = [];
+  let from = 0;
+  for (const { start, end, whole } of blocks) {
+    if (!whole) continue;
+    kept.push(bytes.subarray(from, start), Buffer.alloc(countLineFeeds(bytes.subarray(start, end)), "\n"));
+    from = end;
+  }
+  kept.push(bytes.subarray(from));
+  return Buffer.concat(kept);
 }
 
-function* unreadableBlocks(text: string, steps: readonly Step[]): Generator<Unfolded> {
-  if (startsLine(text, "-----BEGIN PGP MESSAGE-----")) {
+function countLineFeeds(bytes: Buffer): number {
+  let lines = 0;
+  for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) lines += 1;
+  return lines;
+}
+
+function* unreadableBlocks(bytes: Buffer, steps: readonly Step[]): Generator<Unfolded> {
+  if (startsLine(bytes, PGP)) {
     yield { kind: "gap", steps, reason: "encrypted", examined: "partly", detail: "text holds a PGP-encrypted message" };
   }
-  if (startsLine(text, "=ybegin ")) {
+  if (startsLine(bytes, YENC)) {
     yield { kind: "gap", steps, reason: "unsupported", examined: "partly", detail: "text holds a yEnc-encoded file" };
   }
 }
 
-function startsLine(text: string, words: string): boolean {
-  for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) {
-    if (at === 0 || text[at - 1] === "\n") return true;
+function startsLine(bytes: Buffer, words: Buffer): boolean {
+  for (let at = bytes.indexOf(words); at >= 0; at = bytes.indexOf(words, at + 1)) {
+    if (at === 0 || bytes[at - 1] === 10) return true;
   }
   return false;
 }

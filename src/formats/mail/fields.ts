@@ -17,40 +17,37 @@ export interface Structured {
   readonly parameters: ReadonlyMap<string, string>;
 }
 
-/** Does a line begin a header field (RFC 5322 section 2.2)? */
-export function isFieldLine(line: string): boolean {
-  return /^[!-9;-~]{1,200}[ \t]{0,80}:/.test(line);
+const COLON = 0x3a;
+const MAX_NAME_BYTES = 200;
+const MAX_BLANKS = 80;
+
+/**
+ * Offset of the colon of the header field (RFC 5322 section 2.2) that begins at `from`; -1 when
+ * none begins there. Blanks before the colon are allowed as of old (section 4.5).
+ */
+export function fieldColon(bytes: Uint8Array, from: number, to: number): number {
+  const most = Math.min(to, from + MAX_NAME_BYTES);
+  let at = from;
+  while (at < most && isNameByte(bytes[at] as number)) at += 1;
+  if (at === from) return -1;
+  const blanks = Math.min(to - 1, at + MAX_BLANKS);
+  while (at < blanks && (bytes[at] === 0x20 || bytes[at] === 0x09)) at += 1;
+  return at < to && bytes[at] === COLON ? at : -1;
 }
 
-/** The fields of a header block; lines that are no field are in `junk`. */
-export function parseFields(block: string): { fields: readonly Field[]; junk: readonly string[] } {
-  const fields: Field[] = [];
-  const junk: string[] = [];
-  let name: string | undefined;
-  let raw: string[] = [];
-  const flush = (): void => {
-    if (name !== undefined) fields.push({ name, raw: raw.join("").trim() });
-    name = undefined;
-  };
-  for (const full of block.split("\n")) {
-    const line = full.endsWith("\r") ? full.slice(0, -1) : full;
-    if (name !== undefined && /^[ \t]/.test(line)) {
-      raw.push(line);
-      continue;
-    }
-    if (line === "") continue;
-    flush();
-    if (isFieldLine(line)) {
-      const colon = line.indexOf(":");
-      name = line.slice(0, colon).trim().toLowerCase();
-      raw = [line.slice(colon + 1)];
-    } else if (!/^>{0,8}From /.test(line)) {
-      junk.push(line);
-    }
-  }
-  flush();
-  return { fields, junk };
+/** Printable ASCII but for the colon. */
+function isNameByte(byte: number): boolean {
+  return byte > 0x20 && byte < 0x7f && byte !== COLON;
 }
+
+/** Is this an envelope line of a mailbox, quoted (`>From `) or not, in the place of a header's first line? */
+export function startsEnvelope(bytes: Uint8Array, from: number): boolean {
+  let at = from;
+  while (at < from + 8 && bytes[at] === 0x3e) at += 1;
+  return FROM.every((byte, index) => bytes[at + index] === byte);
+}
+
+const FROM = Array.from("From ", (character) => character.charCodeAt(0));
 
 /** Raw value of the first field of this name; empty when there is none. */
 export function rawField(fields: readonly Field[], name: string): string {
@@ -62,6 +59,23 @@ export function rawField(fields: readonly Field[], name: string): string {
  * (forbidden by RFC 2047 section 5 and written by most), raw 8-bit text.
  */
 export function parseStructured(raw: string): Structured {
+  let known = raw.length <= SHORT_VALUE ? KNOWN.get(raw) : undefined;
+  if (known === undefined) {
+    known = parseValue(raw);
+    if (raw.length <= SHORT_VALUE) {
+      if (KNOWN.size >= MOST_VALUES) KNOWN.clear();
+      KNOWN.set(raw, known);
+    }
+  }
+  return known;
+}
+
+/** Most parts of most mails say one of a few things: a boundary makes a value longer. */
+const SHORT_VALUE = 48;
+const MOST_VALUES = 1_000;
+const KNOWN = new Map<string, Structured>();
+
+function parseValue(raw: string): Structured {
   const [first = "", ...rest] = splitParameters(raw);
   const parameters = new Map<string, string>();
   const extended = new Map<string, Piece[]>();

@@ -1,10 +1,11 @@
 import type { UnfoldedGap } from "../../model/document.ts";
 import type { Step } from "../../model/location.ts";
-import type { Defect, Structure } from "./types.ts";
+import type { Defect } from "./types.ts";
 
 const WORDS: Readonly<Record<Defect["kind"], string>> = {
   "no-boundary": "multipart message without a boundary",
   "boundary-unused": "the boundary of a multipart message does not occur",
+  "not-multipart": "parts in a message that says that it has none",
   "not-closed": "multipart message is cut off: its closing boundary is missing",
   "header-not-ended": "message header is cut off or runs into the text",
   "too-many-parts": "message has more parts than are told apart",
@@ -18,10 +19,11 @@ const WORDS: Readonly<Record<Defect["kind"], string>> = {
 const EACH = 8;
 
 /** What is broken in a message, as gaps: what could be read all the same was. */
-export function* structureGaps(structure: Structure): Generator<UnfoldedGap> {
-  for (const part of structure.encrypted) yield gap(part, "encrypted", "encrypted message (multipart/encrypted)");
+export function* structureGaps(encrypted: readonly string[], defects: readonly Defect[]): Generator<UnfoldedGap> {
+  for (const part of encrypted) yield gap(part, "encrypted", "encrypted message (multipart/encrypted)");
+  if (defects.length === 0) return;
   const byKind = new Map<Defect["kind"], string[]>();
-  for (const { kind, part } of structure.defects) {
+  for (const { kind, part } of defects) {
     const known = byKind.get(kind);
     if (known === undefined) byKind.set(kind, [part]);
     else known.push(part);

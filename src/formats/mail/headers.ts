@@ -1,32 +1,14 @@
 import type { TextPart } from "../../model/document.ts";
-import { textBlocks } from "../blocks.ts";
 import type { Field } from "./fields.ts";
+import { textParts } from "./short-text.ts";
 import { decodeWords } from "./words.ts";
 
 /** Fields that are texts of their own. */
 const NAMED = ["from", "to", "cc", "bcc", "reply-to", "sender", "subject"] as const;
 const NAMED_FIELDS: ReadonlySet<string> = new Set(NAMED);
 
-/** Machine-made: identifiers, routes, signatures and dates in which numbers stand that are nobody's. */
-const NOISE = new Set([
-  "message-id",
-  "references",
-  "in-reply-to",
-  "received",
-  "x-received",
-  "dkim-signature",
-  "x-google-dkim-signature",
-  "domainkey-signature",
-  "arc-seal",
-  "arc-message-signature",
-  "arc-authentication-results",
-  "content-type",
-  "content-transfer-encoding",
-  "content-disposition",
-  "content-length",
-  "mime-version",
-  "date",
-]);
+/** What they say is acted on elsewhere, or is machine-made. */
+const NOISE = new Set(["content-type", "content-transfer-encoding", "content-disposition"]);
 
 /** The header of a message (RFC 5322 section 3.6) as texts: one for each address field and the subject, one for the rest. `charset` is the text's. */
 export function* headerParts(fields: readonly Field[], charset?: string): Generator<TextPart> {
@@ -50,5 +32,5 @@ export function* headerParts(fields: readonly Field[], charset?: string): Genera
 }
 
 function headerText(label: string, text: string): Generator<TextPart> {
-  return textBlocks([Buffer.from(text)], { steps: [], role: "header", label, record: "text", section: 0 });
+  return textParts(Buffer.from(text), { steps: [], role: "header", label, record: "text", section: 0 });
 }

@@ -1,6 +1,6 @@
 import type { ByteSource } from "../../model/bytes.ts";
 import type { TextPart } from "../../model/document.ts";
-import { slice } from "../../bytes/slice.ts";
+import { heldSlice } from "./held.ts";
 import { rawText } from "./raw.ts";
 import type { Range, Structure } from "./types.ts";
 
@@ -11,7 +11,8 @@ const NOTICE = /^\s*this (?:is a|message is in|is an? |message contains)[^@\d]{0
 /** Text that stands outside every part: no reader shows it, and it may hold anything. */
 export function* looseTexts(source: ByteSource, { loose }: Pick<Structure, "loose">): Generator<TextPart> {
   for (const range of loose) {
-    if (!isUsual(source, range)) yield* rawText(slice(source, range.start, range.end), { steps: [], role: "body", section: 0 });
+    if (!isUsual(source, range))
+      yield* rawText(heldSlice(source, range.start, range.end), { steps: [], role: "body", section: 0 });
   }
 }
 

@@ -2,8 +2,9 @@ import type { ByteSource } from "../../model/bytes.ts";
 import type { Document, Unfolded } from "../../model/document.ts";
 import type { ExtractContext, Extractor, Sniffed } from "../../model/extractor.ts";
 import type { Step } from "../../model/location.ts";
-import { memorySource, readAll } from "../../bytes/memory.ts";
+import { readAll } from "../../bytes/memory.ts";
 import { slice } from "../../bytes/slice.ts";
+import { heldSource, heldSlice } from "./held.ts";
 import { rawText } from "./raw.ts";
 import { endOfMessage, envelopeAt, findEnvelope, peekHeader, startsHeader } from "./split.ts";
 import { readStructure } from "./structure.ts";
@@ -31,12 +32,17 @@ export const mbox: Extractor = {
 function accepts(sniffed: Sniffed): boolean {
   // A message may itself begin with an envelope line: it is one message, not a mailbox.
   if (sniffed.declaredType === "message/rfc822") return false;
-  const window = openWindow(memorySource(sniffed.head));
+  const window = openWindow(heldSource(sniffed.head));
   const envelope = findEnvelope(window, 0);
   if (envelope === undefined || !isBlank(window.slice(0, envelope.offset))) return false;
   const { bodyStart } = envelope;
   // A message without a byte: the next one follows at once, or the mailbox ends.
-  return startsHeader(window, bodyStart) || envelopeAt(window, bodyStart) !== undefined || bodyStart >= sniffed.size;
+  if (startsHeader(window, bodyStart) || envelopeAt(window, bodyStart) !== undefined || bodyStart >= sniffed.size) return true;
+  // A message without a header begins with the empty line: the file's name, or a second one, says that it is no letter.
+  if (!/^\r?\n/.test(window.slice(bodyStart, bodyStart + 2).toString("latin1"))) return false;
+  return (
+    mbox.extensions.some((ending) => sniffed.name.toLowerCase().endsWith(ending)) || findEnvelope(window, bodyStart) !== undefined
+  );
 }
 
 function* extract(document: Document, context: ExtractContext): Generator<Unfolded> {
@@ -63,11 +69,11 @@ function* extract(document: Document, context: ExtractContext): Generator<Unfold
 function messageBytes(window: Window, source: ByteSource, start: number, end: number, memoryBytes: number): ByteSource {
   if (end - start <= VIEW_BYTES) {
     const view = window.slice(start, end);
-    return memorySource(hasEscapes(view) ? unescapeFrom(view) : view);
+    return heldSource(hasEscapes(view) ? unescapeFrom(view) : view);
   }
-  const range = slice(source, start, end);
+  const range = heldSlice(source, start, end);
   if (end - start > memoryBytes || window.find(ESCAPED, start, end) < 0) return range;
-  return memorySource(unescapeFrom(readAll(range)));
+  return heldSource(unescapeFrom(readAll(range)));
 }
 
 /** What stands before the first envelope line belongs to no message, and is scanned all the same. */
@@ -94,7 +100,7 @@ function endsInside(window: Window, bodyStart: number, message: ByteSource): boo
   const tail = window.slice(Math.max(0, size - 3), size).toString("latin1");
   if (!tail.endsWith("\n") || bodyStart >= size) return true;
   if (tail.endsWith("\n\n") || tail.endsWith("\n\r\n")) return false;
-  return readStructure(message).defects.some(({ kind }) => kind === "header-not-ended" || kind === "not-closed");
+  return readStructure(openWindow(message)).defects.some(({ kind }) => kind === "header-not-ended" || kind === "not-closed");
 }
 
 function isBlank(bytes: Buffer): boolean {

@@ -11,13 +11,11 @@ export interface PartHeader {
   readonly attachment: boolean;
   /** File name; empty when there is none. */
   readonly name: string;
-  /** The header keeps to the standards where it decides how the content is read. */
+  /** The media type is written as the standard has it, or not at all. */
   readonly plain: boolean;
 }
 
 const NO_FIELD: Structured = { value: "", parameters: new Map() };
-/** Spellings of transfer encodings that every reader takes. */
-const STANDARD_ENCODINGS = new Set(["", "7bit", "8bit", "binary", "base64", "quoted-printable"]);
 
 export function partHeader(fields: readonly Field[], inDigest: boolean): PartHeader {
   const stated = rawField(fields, "content-type");
@@ -35,7 +33,7 @@ export function partHeader(fields: readonly Field[], inDigest: boolean): PartHea
     encoding: encodingOf(transfer),
     attachment,
     name: name.trim(),
-    plain: usual && !inDigest && STANDARD_ENCODINGS.has(transfer.trim().toLowerCase()),
+    plain: usual,
   };
 }
 

@@ -1,33 +1,36 @@
-import type { ByteSource } from "../../model/bytes.ts";
 import type { Unfolded } from "../../model/document.ts";
+import type { ByteSource } from "../../model/bytes.ts";
 import type { Step } from "../../model/location.ts";
-import { memorySource, pieces } from "../../bytes/memory.ts";
+import { pieces } from "../../bytes/memory.ts";
 import { slice } from "../../bytes/slice.ts";
-import { decodeText, toUtf8 } from "../../text/charset.ts";
+import { toUtf8 } from "../../text/charset.ts";
 import { textBlocks } from "../blocks.ts";
 import { htmlBody, plainBody } from "./body.ts";
-import { unflow } from "./flowed.ts";
-import { MAX_TEXT_BYTES, type Plan } from "./plan.ts";
+import { contentSource } from "./content.ts";
+import { heldSource } from "./held.ts";
+import type { Plan } from "./plan.ts";
 import { contentProtection, protectionOf } from "./protected.ts";
+import { utf8Text } from "./text-bytes.ts";
 import type { Leaf } from "./types.ts";
 import { decodedPieces } from "./transfer.ts";
 import { uuencodedBlocks } from "./uuencode.ts";
+import type { Window } from "./window.ts";
 
 const HEAD_BYTES = 65_536;
+/** Bytes of a file in which its protection shows. */
+const PROTECTION_BYTES = 64;
 
 /** Shows the parts of one message; keeps the numbering of the quoted sections. */
 export interface PartTeller {
-  /** A text that is decoded already. */
-  text(leaf: Leaf, decoded: string): Generator<Unfolded>;
-  /** A text, decoded here. */
-  ownText(leaf: Leaf): Generator<Unfolded>;
-  /** A file, decoded already; `undefined` when it is larger than may be held. */
-  document(leaf: Leaf, content: Uint8Array | undefined): Generator<Unfolded>;
-  /** A file, decoded here. */
-  ownDocument(leaf: Leaf): Generator<Unfolded>;
+  /** A text whose transfer encoding is decoded already. */
+  text(leaf: Leaf, content: Buffer): Generator<Unfolded>;
+  /** A text too long to be held. */
+  longText(leaf: Leaf): Generator<Unfolded>;
+  /** A file. */
+  document(leaf: Leaf): Generator<Unfolded>;
 }
 
-export function partTeller(source: ByteSource, plan: Plan, maxBytes: number): PartTeller {
+export function partTeller(source: ByteSource, window: Window, plan: Plan, maxBytes: number): PartTeller {
   let nextQuoted = 1;
   const twinStart = new Map<number, number>();
 
@@ -40,88 +43,43 @@ export function partTeller(source: ByteSource, plan: Plan, maxBytes: number): Pa
     return { steps, firstQuoted, ...(twin === undefined ? {} : { alternative: use }) };
   };
 
-  function* text(leaf: Leaf, decoded: string): Generator<Unfolded> {
-    const html = plan.uses.get(leaf.part) === "html";
-    const at = place(leaf, html ? "html" : "plain");
-    const used = html ? yield* htmlBody(decoded, at) : yield* plainBody(decoded, leaf.part, at);
-    nextQuoted = Math.max(nextQuoted, at.firstQuoted + used);
-  }
-
-  function* ownText(leaf: Leaf): Generator<Unfolded> {
-    if (leaf.header.encoding === "uuencode") {
-      yield* uuencodedLeaf(source, leaf, maxBytes);
-      return;
-    }
-    if (leaf.end - leaf.start > Math.min(MAX_TEXT_BYTES, maxBytes)) {
-      yield* longText(source, leaf);
-      return;
-    }
-    yield* text(leaf, leafText(source, leaf));
-  }
-
   return {
-    text,
-    ownText,
-    *document(leaf, content) {
-      const locked = protectionOf(leaf) ?? (content === undefined ? undefined : contentProtection(leaf, content));
-      if (locked !== undefined) {
-        yield { kind: "gap", steps: stepsOf(leaf), reason: "encrypted", examined: "none", detail: locked };
-      } else if (content === undefined) {
-        const detail = `attachment is larger than ${maxBytes} bytes`;
-        yield { kind: "gap", steps: stepsOf(leaf), reason: "size-limit", examined: "none", detail };
-      } else {
-        yield document(leaf, memorySource(content));
-      }
-    },
-    *ownDocument(leaf) {
+    *text(leaf, content) {
       if (leaf.header.encoding === "uuencode") {
         yield* uuencodedLeaf(source, leaf, maxBytes);
-      } else if (leaf.end - leaf.start > maxBytes && leaf.header.encoding === "identity" && protectionOf(leaf) === undefined) {
-        // Nothing to decode: the part is opened where it lies.
-        yield document(leaf, slice(source, leaf.start, leaf.end));
-      } else {
-        yield* this.document(leaf, decoded(source, leaf, maxBytes));
+        return;
       }
+      const html = plan.uses.get(leaf.part) === "html";
+      const at = place(leaf, html ? "html" : "plain");
+      const text = utf8Text(content, leaf.header);
+      const used = html ? yield* htmlBody(text, at) : yield* plainBody(text, leaf.part, at);
+      nextQuoted = Math.max(nextQuoted, at.firstQuoted + used);
+    },
+    longText: (leaf) => longText(source, leaf),
+    *document(leaf) {
+      if (leaf.header.encoding === "uuencode") {
+        yield* uuencodedLeaf(source, leaf, maxBytes);
+        return;
+      }
+      const stated = protectionOf(leaf);
+      const bytes = stated === undefined ? contentSource(source, window, leaf, maxBytes) : undefined;
+      const locked =
+        stated ??
+        (bytes === undefined ? undefined : contentProtection(leaf, bytes.read(0, Math.min(PROTECTION_BYTES, bytes.size))));
+      if (locked === undefined && bytes !== undefined) yield document(leaf, bytes);
+      else yield { kind: "gap", steps: stepsOf(leaf), reason: "encrypted", examined: "none", detail: locked ?? "" };
     },
   };
 }
 
 /** The steps of a part that is a document. */
-export function stepsOf(leaf: Leaf): readonly Step[] {
+function stepsOf(leaf: Leaf): readonly Step[] {
   const { name } = leaf.header;
   return [name === "" ? { kind: "mime", part: leaf.part } : { kind: "mime", part: leaf.part, name }];
 }
 
 function document(leaf: Leaf, bytes: ByteSource): Unfolded {
   return { kind: "document", steps: stepsOf(leaf), name: leaf.header.name, declaredType: leaf.header.type, bytes };
-}
-
-/** Decoded content; `undefined` when it is larger than `maxBytes`. */
-function decoded(source: ByteSource, leaf: Leaf, maxBytes: number): Uint8Array | undefined {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for (const piece of decodedPieces(pieces(slice(source, leaf.start, leaf.end)), leaf.header.encoding)) {
-    size += piece.length;
-    if (size > maxBytes) return undefined;
-    chunks.push(Buffer.from(piece));
-  }
-  return Buffer.concat(chunks);
-}
-
-/** The text of a part: transfer encoding, charset (stated, or as the bytes tell), flowed lines. */
-export function leafText(source: ByteSource, leaf: Leaf): string {
-  const bytes = decoded(source, leaf, Number.MAX_SAFE_INTEGER) ?? new Uint8Array(0);
-  const { parameters, type } = leaf.header;
-  const charset = parameters.get("charset") ?? (type === "text/html" ? metaCharset(bytes) : undefined);
-  const text = decodeText(bytes, charset === "" ? undefined : charset).text.replaceAll("\r\n", "\n");
-  const flowed = type === "text/plain" && parameters.get("format")?.toLowerCase() === "flowed";
-  return flowed ? unflow(text, parameters.get("delsp")?.toLowerCase() === "yes") : text;
-}
-
-/** The charset that a page states of itself (HTML Standard section 13.2.3.2: in the first 1024 bytes; mails are longer-winded). */
-function metaCharset(bytes: Uint8Array): string | undefined {
-  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(4_096, bytes.byteLength)).toString("latin1");
-  return /<meta[^>]{0,300}charset=["' ]{0,3}([\w.:-]{1,40})/i.exec(head)?.[1];
 }
 
 /** A text too long to be held: scanned in blocks, without telling own words from quoted ones. */
@@ -147,7 +105,7 @@ function* uuencodedLeaf(source: ByteSource, leaf: Leaf, maxBytes: number): Gener
   if (block !== undefined) {
     const name = leaf.header.name === "" ? block.name : leaf.header.name;
     const step: Step = { kind: "mime", part: leaf.part, name };
-    yield { kind: "document", steps: [step], name, declaredType: leaf.header.type, bytes: memorySource(block.bytes) };
+    yield { kind: "document", steps: [step], name, declaredType: leaf.header.type, bytes: heldSource(block.bytes) };
   }
   if (block?.whole !== true) {
     yield {

@@ -50,7 +50,21 @@ export function envelopeAt(window: Window, offset: number): Envelope | undefined
   const bodyStart = offset + (newline < 0 ? bytes.length : newline + 1);
   if (form === "timed") return { offset, bodyStart };
   // Without a time of day a line of prose can look the same: what surrounds it must speak for it.
-  return isAfterBlank(window, offset) && startsHeader(window, bodyStart) ? { offset, bodyStart } : undefined;
+  if (isAfterBlank(window, offset) && startsHeader(window, bodyStart)) return { offset, bodyStart };
+  // Netscape wrote `From - ` with no date, and no empty line before it when a message lacked its last line end.
+  const dash = DASH_LINE.test(bytes.toString("latin1", 0, Math.min(end, 16)));
+  return dash && startsMailHeader(window, bodyStart) ? { offset, bodyStart } : undefined;
+}
+
+const DASH_LINE = /^From -[ \t]{0,8}\r?$/;
+
+/** Fields with which the header of a delivered or stored message begins. */
+const MAIL_FIELD =
+  /^(?:return-path|received|from|to|message-id|date|subject|mime-version|delivered-to|reply-to|sender|x-[!-9;-~]{1,60})[ \t]{0,8}:/i;
+
+/** Whether a field that is a mail's own begins at `offset`. */
+function startsMailHeader(window: Window, offset: number): boolean {
+  return MAIL_FIELD.test(window.slice(offset, offset + 80).toString("latin1"));
 }
 
 /** Whether the line before `offset` is empty, or there is none. */

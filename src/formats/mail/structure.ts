@@ -1,9 +1,7 @@
-import type { ByteSource } from "../../model/bytes.ts";
-import { checkEncoding } from "./encoding-check.ts";
 import { guessBoundary, occursNear, readHeader } from "./header-block.ts";
 import { partHeader, type PartHeader } from "./part.ts";
 import type { Defect, Leaf, Range, Structure } from "./types.ts";
-import { openWindow, type Window } from "./window.ts";
+import type { Window } from "./window.ts";
 
 /** Parts of one message that are told apart; what comes behind them is read as text. */
 const MAX_PARTS = 100_000;
@@ -23,12 +21,11 @@ interface Multipart {
 }
 
 /**
- * Where the parts of a message lie (RFC 2045, RFC 2046), and what is broken in it: one pass over
- * the bytes, without decoding. Delimiters of every open multipart count, not only the innermost's.
+ * Where the parts of a message lie (RFC 2045, RFC 2046), and what is broken in their structure:
+ * one pass over the bytes, without decoding. Delimiters of every open multipart count, not only the innermost's.
  */
-export function readStructure(source: ByteSource, start = 0): Structure {
-  const window = openWindow(source);
-  const { size } = source;
+export function readStructure(window: Window, start = 0): Structure {
+  const { size } = window;
   const leaves: Leaf[] = [];
   const loose: Range[] = [];
   const defects: Defect[] = [];
@@ -63,12 +60,15 @@ export function readStructure(source: ByteSource, start = 0): Structure {
     const alternative = header.type === "multipart/alternative" ? (alternatives += 1) : parent?.alternative;
     const locked = parent?.encrypted === true || header.type === "multipart/encrypted";
     if (header.type === "multipart/encrypted" && parent?.encrypted !== true) encrypted.push(part);
-    if (!header.type.startsWith("multipart/")) {
+    const stated = header.parameters.get("boundary")?.trimEnd() ?? "";
+    const hidden =
+      header.type.startsWith("text/") && stated !== "" && occursNear(window, block.next, `${stated}\n`, `${stated}\r\n`);
+    if (hidden) defects.push({ kind: "not-multipart", part });
+    if (!hidden && !header.type.startsWith("multipart/")) {
       const leaf = { part: part === "" ? "1" : part, header, encrypted: locked };
       region = { start: block.next, leaf: alternative === undefined ? leaf : { ...leaf, alternative } };
       return { header, next: block.next };
     }
-    const stated = header.parameters.get("boundary")?.trimEnd() ?? "";
     const seen = stated !== "" && occursNear(window, block.next, stated);
     // Each search looks through the same bytes again: a message of nothing but broken multiparts must stay cheap.
     const search = !seen && (searches += 1) <= MAX_SEARCHES;
@@ -113,7 +113,6 @@ export function readStructure(source: ByteSource, start = 0): Structure {
   }
   finish(size);
   while (stack.length > 0) pop();
-  for (const leaf of leaves) if (!leaf.encrypted) defects.push(...checkEncoding(window, leaf));
   return { header: root.header, leaves, loose, defects, encrypted, plain: plain && defects.length === 0 };
 }
 

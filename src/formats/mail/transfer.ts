@@ -17,22 +17,30 @@ const BASE64 = (() => {
   return table;
 })();
 
-/** Bits that wait for the next piece of a base64 text. */
+/** What waits for the next piece of a base64 text. */
 interface Base64State {
   bits: number;
   held: number;
+  /** A group was padded and nothing follows it yet; or words follow it, up to the end of the line. */
+  ended: "no" | "padded" | "words";
 }
 
 /**
  * Decodes base64 (RFC 2045 section 6.8). What is not in the alphabet is skipped; padding ends a
- * group and not the text, since some programs encode a part in several runs.
+ * group and not the text, since some programs encode a part in several runs. Words that follow
+ * padding on its line are none of it.
  */
-export function decodeBase64(bytes: Uint8Array, state: Base64State = { bits: 0, held: 0 }): Uint8Array {
-  const out = Buffer.allocUnsafeSlow(Math.ceil((bytes.length * 3) / 4) + 3);
-  let { bits, held } = state;
+export function decodeBase64(bytes: Uint8Array, state: Base64State = { bits: 0, held: 0, ended: "no" }): Uint8Array {
+  const out = Buffer.allocUnsafe(Math.ceil((bytes.length * 3) / 4) + 3);
+  let { bits, held, ended } = state;
   let length = 0;
   for (let at = 0; at < bytes.length; at += 1) {
     const value = BASE64[bytes[at] as number] as number;
+    if (ended !== "no" && value !== PADDING) {
+      if (value === BLANK) ended = "words";
+      else if (value === SKIP || ended === "padded") ended = "no";
+      if (ended === "words") continue;
+    }
     if (value < 64) {
       held = (held << 6) | value;
       bits += 6;
@@ -42,13 +50,15 @@ export function decodeBase64(bytes: Uint8Array, state: Base64State = { bits: 0, 
         length += 1;
         held &= (1 << bits) - 1;
       }
-    } else if (value === PADDING) {
+    } else if (value === PADDING && ended !== "words") {
+      ended = "padded";
       bits = 0;
       held = 0;
     }
   }
   state.bits = bits;
   state.held = held;
+  state.ended = ended;
   return out.subarray(0, length);
 }
 
@@ -75,15 +85,21 @@ export function countBase64(bytes: Uint8Array, census: Base64Census): void {
   census.blanks = blanks;
 }
 
+/** Equals signs in a quoted-printable text that begin an escape or a soft line break, and those that begin neither. */
+export interface EqualsCensus {
+  valid: number;
+  invalid: number;
+}
+
 /**
  * Decodes quoted-printable (RFC 2045 section 6.7). A soft line break may have blanks behind the
  * equals sign; an equals sign that begins nothing stands for itself.
  */
-export function decodeQuotedPrintable(bytes: Uint8Array): Uint8Array {
+export function decodeQuotedPrintable(bytes: Uint8Array, census: EqualsCensus = { valid: 0, invalid: 0 }): Buffer {
   const input = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const first = input.indexOf(0x3d);
   if (first < 0) return input;
-  const out = Buffer.allocUnsafeSlow(input.length);
+  const out = Buffer.allocUnsafe(input.length);
   let length = 0;
   let from = 0;
   for (let equals = first; equals >= 0; equals = input.indexOf(0x3d, from)) {
@@ -91,26 +107,23 @@ export function decodeQuotedPrintable(bytes: Uint8Array): Uint8Array {
     const soft = softBreak(input, equals + 1);
     if (soft > 0) {
       from = soft;
+      census.valid += 1;
       continue;
     }
-    const byte = escaped(input, equals);
-    if (byte >= 0) out[length] = byte;
-    else out[length] = 0x3d;
-    length += 1;
-    from = equals + (byte >= 0 ? 3 : 1);
+    // Runs of escapes (a line of Chinese, say) are copied without a search for each.
+    let at = equals;
+    do {
+      const byte = escaped(input, at);
+      out[length] = byte >= 0 ? byte : 0x3d;
+      length += 1;
+      at += byte >= 0 ? 3 : 1;
+      if (byte >= 0) census.valid += 1;
+      else census.invalid += 1;
+    } while (input[at] === 0x3d && softBreak(input, at + 1) === 0);
+    from = at;
   }
   length += input.copy(out, length, from);
   return out.subarray(0, length);
-}
-
-/** Equals signs in a quoted-printable text that begin neither an escape nor a soft line break, and those that do. */
-export function countQuotedPrintable(input: Buffer): { valid: number; invalid: number } {
-  const count = { valid: 0, invalid: 0 };
-  for (let at = input.indexOf(0x3d); at >= 0; at = input.indexOf(0x3d, at + 1)) {
-    if (escaped(input, at) >= 0 || softBreak(input, at + 1) > 0) count.valid += 1;
-    else count.invalid += 1;
-  }
-  return count;
 }
 
 /** Trailing blanks that a gateway may add (RFC 2045 section 6.7, rule 3). */
@@ -160,7 +173,7 @@ export function encodingOf(value: string): Encoding {
 /** The decoded content of encoded bytes that come in pieces, in pieces of bounded size; nothing is held back at a border. */
 export function* decodedPieces(encoded: Iterable<Uint8Array>, encoding: Encoding): Generator<Uint8Array> {
   if (encoding === "base64") {
-    const state: Base64State = { bits: 0, held: 0 };
+    const state: Base64State = { bits: 0, held: 0, ended: "no" };
     for (const piece of encoded) yield decodeBase64(piece, state);
   } else if (encoding === "quoted-printable") {
     let rest = Buffer.alloc(0);

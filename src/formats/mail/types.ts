@@ -5,6 +5,7 @@ export interface Defect {
   readonly kind:
     | "no-boundary"
     | "boundary-unused"
+    | "not-multipart"
     | "not-closed"
     | "header-not-ended"
     | "too-many-parts"
@@ -40,6 +41,6 @@ export interface Structure {
   readonly defects: readonly Defect[];
   /** Parts that are encrypted as a whole. */
   readonly encrypted: readonly string[];
-  /** Nothing in it that two readers could take differently. */
+  /** Nothing in its structure that two readers could take differently. */
   readonly plain: boolean;
 }

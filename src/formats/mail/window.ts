@@ -1,11 +1,13 @@
 import type { ByteSource } from "../../model/bytes.ts";
+import { heldBytes } from "./held.ts";
 
 /** Bytes of a mailbox that are held at once. */
 const WINDOW_BYTES = 1_048_576;
+const NOTHING = Buffer.alloc(0);
 
 /**
- * Searches a source of any size in flat memory. The window is a copy: it stays valid when the
- * source is read by someone else in between.
+ * Searches a source of any size in flat memory. What it gives are views of bytes that stay as they
+ * are: the window is a copy, unless the source holds its bytes in memory already.
  */
 export interface Window {
   readonly size: number;
@@ -18,19 +20,37 @@ export interface Window {
 }
 
 export function openWindow(source: ByteSource, windowBytes: number = WINDOW_BYTES): Window {
+  const held = heldBytes(source);
+  return held === undefined ? movingWindow(source, windowBytes) : fixedWindow(held);
+}
+
+function fixedWindow(held: Uint8Array): Window {
+  const bytes = Buffer.from(held.buffer, held.byteOffset, held.byteLength);
+  const size = bytes.length;
+  return {
+    size,
+    find: (needle, from, to = size) => (to < size ? bytes.subarray(0, to) : bytes).indexOf(needle, from, "latin1"),
+    findLast(needle, before, from) {
+      const found = before <= 0 ? -1 : bytes.lastIndexOf(needle, before - 1, "latin1");
+      return found >= from ? found : -1;
+    },
+    slice: (start, end) => (start >= size ? NOTHING : bytes.subarray(start, end)),
+  };
+}
+
+function movingWindow(source: ByteSource, windowBytes: number): Window {
   const { size } = source;
-  let held = Buffer.alloc(0);
+  let held = NOTHING;
   let heldAt = 0;
 
   const load = (at: number, length: number): void => {
     const wanted = Math.min(size - at, Math.max(windowBytes, length));
-    // A whole source that is small stays a view of itself when it is in memory; a copy costs a file one pass.
     held = Buffer.from(source.read(at, wanted));
     heldAt = at;
   };
   const slice = (start: number, end: number): Buffer => {
     const to = Math.min(end, size);
-    if (start >= to) return Buffer.alloc(0);
+    if (start >= to) return NOTHING;
     if (start < heldAt || to > heldAt + held.length) {
       if (to - start > windowBytes) return Buffer.from(source.read(start, to - start));
       load(start, to - start);
@@ -45,9 +65,11 @@ export function openWindow(source: ByteSource, windowBytes: number = WINDOW_BYTE
         // A source that ends before its stated size: what is not there is not found.
         if (held.length < needle.length) return -1;
       }
-      const found = held.indexOf(needle, at - heldAt, "latin1");
-      if (found >= 0) return found + heldAt + needle.length <= to ? found + heldAt : -1;
-      at = heldAt + held.length - needle.length + 1;
+      const reach = Math.min(held.length, to - heldAt);
+      const found = (reach < held.length ? held.subarray(0, reach) : held).indexOf(needle, at - heldAt, "latin1");
+      if (found >= 0) return found + heldAt;
+      at = heldAt + reach - needle.length + 1;
+      if (reach < held.length) return -1;
     }
     return -1;
   };

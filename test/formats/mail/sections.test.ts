@@ -1,14 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { htmlRanges, textSections } from "../../../src/formats/mail/sections.ts";
-import { splitQuoted } from "../../../src/text/quotes.ts";
+import { htmlRanges, plainRanges, textSections } from "../../../src/formats/mail/sections.ts";
+
+const utf8 = (text: string) => ({ bytes: Buffer.from(text), ascii: !/[^\0-\x7f]/.test(text) });
 
 const sections = (text: string) =>
-  [...textSections(text, splitQuoted(text), { steps: [], firstQuoted: 1 })].map(({ role, section, origin, bytes }) => [
-    role,
-    section,
-    origin.line,
-    Buffer.from(bytes).toString(),
-  ]);
+  [...textSections(Buffer.from(text), plainRanges(utf8(text)), { steps: [], firstQuoted: 1 })].map(
+    ({ role, section, origin, bytes }) => [role, section, origin.line, Buffer.from(bytes).toString()],
+  );
 
 describe("textSections", () => {
   it("numbers earlier messages, and goes on with one that the author wrote into", () => {
@@ -31,7 +29,7 @@ describe("textSections", () => {
 
 describe("htmlRanges", () => {
   const levels = (text: string, quoted: readonly (readonly [number, number])[]) =>
-    htmlRanges(text, quoted).map(({ start, end, level }) => [level, text.slice(start, end)]);
+    htmlRanges(utf8(text), quoted).map(({ start, end, level }) => [level, text.slice(start, end)]);
   const around = (text: string, part: string): readonly [number, number] => [
     text.indexOf(part),
     text.indexOf(part) + part.length,

@@ -1,0 +1,113 @@
+import { Buffer } from "node:buffer";
+import { BORDER, EVENT_FIELDS, type AnchorFilter, type Anchors, type Kernel } from "./kernel.ts";
+import { bitsOf, endOfRun } from "./typescript.ts";
+import { WASM_MODULE } from "./wasm-module.ts";
+
+/** What assembly/anchors.ts exports. */
+interface Exports {
+  readonly memory: { readonly buffer: ArrayBuffer };
+  readonly anchors: (to: number, limit: number, low: number, high: number, base: number, wantsAt: number) => number;
+  readonly CHUNK: { readonly value: number };
+  readonly BEHIND: { readonly value: number };
+  readonly AHEAD: { readonly value: number };
+  readonly RUN: { readonly value: number };
+  readonly LEAD: { readonly value: number };
+  readonly TOTAL: { readonly value: number };
+  readonly BEFORE: { readonly value: number };
+  readonly AFTER: { readonly value: number };
+  readonly INPUT: { readonly value: number };
+  readonly EVENTS_END: { readonly value: number };
+}
+
+/** The part of the WebAssembly JavaScript interface that is used; the language's own library does not declare it. */
+interface WebAssemblyInterface {
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (module: object) => { readonly exports: unknown };
+}
+
+/** Address of the end of a text that goes on behind the bytes shown. */
+const BEYOND = 0xffff_ffff;
+/** Zeros behind the text: two blocks of the inner loop. */
+const SLACK = 128;
+
+/** The WebAssembly twin; `undefined` where the processor or the runtime has no SIMD instructions. */
+export function createWasmKernel(): Kernel | undefined {
+  const instance = instantiate();
+  return instance === undefined ? undefined : wrap(instance);
+}
+
+function instantiate(): Exports | undefined {
+  const { WebAssembly } = globalThis as unknown as { readonly WebAssembly?: WebAssemblyInterface };
+  if (WebAssembly === undefined) return undefined;
+  try {
+    const module = new WebAssembly.Module(Buffer.from(WASM_MODULE, "base64"));
+    return new WebAssembly.Instance(module).exports as Exports;
+  } catch {
+    // No SIMD (the module does not compile) or WebAssembly switched off: the other twin gives the same events.
+    return undefined;
+  }
+}
+
+function wrap(wasm: Exports): Kernel {
+  const memory = wasm.memory.buffer;
+  const input = new Uint8Array(memory, wasm.INPUT.value, wasm.CHUNK.value + wasm.BEHIND.value + wasm.AHEAD.value + SLACK);
+  const events = new Uint32Array(memory, 0, wasm.EVENTS_END.value / 4);
+  const chunk = wasm.CHUNK.value;
+  const behind = wasm.BEHIND.value;
+  const ahead = wasm.AHEAD.value;
+  const origin = wasm.INPUT.value + behind;
+  let loaded: AnchorFilter | undefined;
+
+  const anchors = (bytes: Uint8Array, from: number, to: number, filter: AnchorFilter): Anchors => {
+    if (loaded !== filter) {
+      loadTables(wasm, filter);
+      loaded = filter;
+    }
+    const next = Math.min(to, from + chunk);
+    const limit = Math.min(bytes.length, next + ahead);
+    // Two bytes decide what stands before the first run.
+    const shown = Math.min(from, 2);
+    input.set(bytes.subarray(from - shown, limit), behind - shown);
+    const end = behind + limit - from;
+    input.fill(0, end, end + SLACK);
+    const count = wasm.anchors(
+      origin + next - from,
+      origin + limit - from,
+      from < behind ? origin - from : 0,
+      limit === bytes.length ? origin + limit - from : BEYOND,
+      from - origin,
+      filter.at ? 1 : 0,
+    );
+    const first = events.length / EVENT_FIELDS - count;
+    return { first, count: count === 0 ? 0 : count - dropCut(bytes, limit, filter, events), next };
+  };
+  return { id: "wasm", events, anchors };
+}
+
+/**
+ * The last run of a chunk may be longer than what was shown: its length and what stands behind
+ * it are looked at here. Returns the number of events that fall away, 0 or 1.
+ */
+function dropCut(bytes: Uint8Array, limit: number, filter: AnchorFilter, events: Uint32Array): number {
+  const last = events.length - EVENT_FIELDS;
+  const start = events[last] as number;
+  const length = events[last + 1] as number;
+  if (limit === bytes.length || start + length + 1 < limit) return 0;
+  const whole = endOfRun(bytes, start) - start;
+  const bits = bitsOf(bytes, start, whole, events[last + 2] as number, filter, 0, bytes.length);
+  events[last + 1] = whole;
+  events[last + 3] = bits;
+  return bits === 0 ? 1 : 0;
+}
+
+function loadTables(wasm: Exports, filter: AnchorFilter): void {
+  const memory = wasm.memory.buffer;
+  const put = (address: { readonly value: number }, table: Uint32Array): void => {
+    new Uint32Array(memory, address.value, BORDER + 1).set(table);
+  };
+  put(wasm.RUN, filter.run);
+  put(wasm.TOTAL, filter.total);
+  put(wasm.LEAD, filter.lead);
+  put(wasm.BEFORE, filter.before);
+  put(wasm.AFTER, filter.after);
+}

@@ -1,0 +1,102 @@
+import { CELL_FIELDS, type TextPart } from "../../src/model/document.ts";
+import type { Anchor, Detector } from "../../src/model/detector.ts";
+import { CONFIDENCES } from "../../src/model/finding.ts";
+import type { Spotted } from "../../src/engine/overlap.ts";
+import { WINDOW_AFTER, WINDOW_BEFORE } from "../../src/engine/sweep.ts";
+import { fold } from "../../src/text/fold.ts";
+
+/**
+ * The sweep written as plainly as possible: anchors by a regular expression and by run, chain,
+ * first digit and what must stand before only (`wide` anchors by detector, else its own), a
+ * window for each question, every candidate compared with every other.
+ */
+export function plainSweep(
+  part: TextPart,
+  detectors: readonly Detector[],
+  wide: Readonly<Record<string, Detector["anchors"]>> = {},
+): Spotted[] {
+  const folded = fold(part.bytes);
+  const bytes = Buffer.from(folded.bytes);
+  const flat = bytes.toString("latin1");
+  const found: Spotted[] = [];
+  for (const { index, 0: run } of flat.matchAll(/[0-9]+|@/g)) {
+    const original = folded.original(index);
+    if (original < part.core.start || original >= part.core.end) continue;
+    const cell = part.table === undefined ? -1 : cellAt(part, original);
+    if (part.table !== undefined && cell < 0) continue;
+    const [low, high, label] = bordersOf(part, cell, (offset) => fold(part.bytes.subarray(0, offset)).bytes.length, bytes.length);
+    for (const [order, detector] of detectors.entries()) {
+      if (!(wide[detector.id] ?? detector.anchors).some((anchor) => fits(anchor, flat, low, index, run))) continue;
+      const from = characterStart(bytes, Math.max(low, index - WINDOW_BEFORE), low);
+      const to = characterStart(bytes, Math.min(high, index + run.length + WINDOW_AFTER), low);
+      const before = bytes.toString("utf8", from, index);
+      const candidate = detector.examine({
+        text: before + bytes.toString("utf8", index, to),
+        at: before.length,
+        atEnd: before.length + run.length,
+        label: label.toLowerCase(),
+        role: part.role,
+        opensText: from === low,
+        closesText: to === high,
+      });
+      if (candidate === undefined) continue;
+      const text = bytes.toString("utf8", from, to);
+      const place = (at: number): number => folded.original(from + Buffer.byteLength(text.slice(0, at)));
+      const { start, end } = candidate;
+      found.push({ candidate, detector: detector.id, order, start: place(start), end: place(end), anchor: original, cell });
+    }
+  }
+  return plainOverlaps(found);
+}
+
+function cellAt({ table }: TextPart, offset: number): number {
+  const cells = table?.cells ?? new Uint32Array();
+  for (let cell = 0; cell * CELL_FIELDS < cells.length; cell += 1) {
+    const at = cell * CELL_FIELDS;
+    if ((cells[at] as number) <= offset && offset < (cells[at + 1] as number)) return cell;
+  }
+  return -1;
+}
+
+function bordersOf(
+  part: TextPart,
+  cell: number,
+  foldedOffset: (offset: number) => number,
+  length: number,
+): [low: number, high: number, label: string] {
+  if (part.table === undefined) return [0, length, part.label ?? ""];
+  const [start, end, label] = part.table.cells.subarray(cell * CELL_FIELDS, cell * CELL_FIELDS + 3);
+  return [foldedOffset(start as number), foldedOffset(end as number), part.table.labels[label as number] ?? ""];
+}
+
+function fits(anchor: Anchor, flat: string, low: number, at: number, run: string): boolean {
+  if (anchor.kind === "at") return run === "@";
+  if (run === "@" || run.length < anchor.run[0] || run.length > anchor.run[1]) return false;
+  if (anchor.lead !== undefined && !anchor.lead.includes(run[0] ?? "")) return false;
+  if (anchor.before !== undefined && (at === low || !anchor.before.includes(flat[at - 1] ?? ""))) return false;
+  const chain = /[0-9]+(?:[ \-./()]{1,3}[0-9]+)*/y;
+  chain.lastIndex = at;
+  const total = Math.min(32, (chain.exec(flat)?.[0] ?? "").replaceAll(/[^0-9]/g, "").length);
+  return anchor.total === undefined || (total >= anchor.total[0] && total <= anchor.total[1]);
+}
+
+function characterStart(bytes: Uint8Array, offset: number, low: number): number {
+  let at = offset;
+  while (at > low && at > offset - 3 && ((bytes[at] ?? 0) & 0xc0) === 0x80) at -= 1;
+  return at;
+}
+
+/** Each candidate against all that stay, the strongest first. */
+export function plainOverlaps(found: readonly Spotted[]): Spotted[] {
+  const rank = (one: Spotted): number => CONFIDENCES.indexOf(one.candidate.confidence);
+  const claim = (one: Spotted): number =>
+    one.candidate.type === "sg-address" ? Math.max(one.start, Math.min(one.anchor, one.end)) : one.start;
+  const clash = (a: Spotted, b: Spotted): boolean =>
+    a.candidate.type === b.candidate.type ? a.start < b.end && b.start < a.end : claim(a) < b.end && claim(b) < a.end;
+  const ranked = found.toSorted(
+    (a, b) => rank(b) - rank(a) || a.order - b.order || b.end - b.start - (a.end - a.start) || a.start - b.start,
+  );
+  const kept: Spotted[] = [];
+  for (const one of ranked) if (!kept.some((other) => clash(one, other))) kept.push(one);
+  return kept.sort((a, b) => a.start - b.start || a.end - b.end || a.order - b.order);
+}
