@@ -67,10 +67,11 @@ function plant(place: Place, engine: Engine): Tree {
 /** The only recursion: opens a document, shows its texts, opens the documents in it. */
 async function* open(document: Document, around: Around, engine: Engine): AsyncGenerator<Observed> {
   engine.alive();
-  const place: Place = { ...around.place, steps: [...around.place.steps, ...document.steps] };
   const known = recognise(document, around.depth, engine);
   const inMailbox = document.steps.some((step) => step.kind === "message");
   const counted = !around.insideMessage && (inMailbox || (known.kind === "format" && known.extractor.message === true));
+  const own: readonly Step[] = counted && !inMailbox && known.kind === "format" ? [messageStep(known.messageId)] : [];
+  const place: Place = { ...around.place, steps: [...around.place.steps, ...document.steps, ...own] };
   const tree = counted ? plant(place, engine) : around.tree;
   if (counted && !inMailbox) yield { kind: "expected", count: 1 };
 
@@ -97,8 +98,13 @@ async function* open(document: Document, around: Around, engine: Engine): AsyncG
 }
 
 type Recognised =
-  | { readonly kind: "format"; readonly extractor: Extractor }
+  | { readonly kind: "format"; readonly extractor: Extractor; readonly messageId: string | undefined }
   | { readonly kind: "gap"; readonly gap: Omit<Gap, "location"> };
+
+/** A message that is a file of its own stands in its location like one of a mailbox, so that copies of it can be told. */
+function messageStep(messageId: string | undefined): Step {
+  return { kind: "message", index: 0, ...(messageId === undefined ? {} : { messageId }) };
+}
 
 function recognise(document: Document, depth: number, engine: Engine): Recognised {
   const limit = engine.limits.depth;
@@ -112,7 +118,7 @@ function recognise(document: Document, depth: number, engine: Engine): Recognise
     const head = document.bytes.read(0, Math.min(SNIFF_BYTES, document.bytes.size)).slice();
     const sniffed = { name: document.name, declaredType: document.declaredType, head, size: document.bytes.size };
     const extractor = engine.extractors.find((one) => one.accepts(sniffed));
-    if (extractor !== undefined) return { kind: "format", extractor };
+    if (extractor !== undefined) return { kind: "format", extractor, messageId: extractor.messageIdOf?.(head) };
     return { kind: "gap", gap: { reason: "unsupported", examined: "none", detail: "no reader knows this format" } };
   } catch (error) {
     return { kind: "gap", gap: failure(error, false) };

@@ -51,6 +51,8 @@ export interface Extractor {
   readonly extensions: readonly string[];
   /** True for a format that is one message: outside a message it counts as a message of a mailbox. */
   readonly message?: true;
+  /** The Message-ID of such a document (with its angle brackets), from its first bytes. */
+  readonly messageIdOf?: (head: Uint8Array) => string | undefined;
   /** By content first; name and declared type are hints that may lie. Extractors are asked in the list's order. */
   accepts(sniffed: Sniffed): boolean;
   /**

@@ -1,4 +1,5 @@
 import type { MessageCounts } from "../model/events.ts";
+import type { Location } from "../model/location.ts";
 import type { Discloser } from "../engine/disclose.ts";
 import type { UnitOutput } from "../engine/ledger.ts";
 import type { Observed } from "../engine/unfold.ts";
@@ -34,7 +35,7 @@ export async function* tell(
         yield { kind: "finding", finding: discloser.finding(one.finding) };
         break;
       case "gap":
-        if (one.gap.examined === "none" && one.gap.location.steps.length === 0) told.unexamined = true;
+        if (one.gap.examined === "none" && isOfFile(one.gap.location)) told.unexamined = true;
         yield { kind: "gap", gap: discloser.gap(one.gap) };
         break;
       case "correspondent":
@@ -58,3 +59,8 @@ export async function* tell(
 }
 
 const NONE: MessageCounts = { expected: 0, read: 0, partly: 0, failed: 0 };
+
+/** The gap is of the file itself, or of the one message that it is. */
+function isOfFile({ steps }: Location): boolean {
+  return steps.length === 0 || (steps.length === 1 && steps[0]?.kind === "message" && steps[0].offset === undefined);
+}

@@ -99,7 +99,9 @@ describe("the event stream", () => {
   });
 
   it("tells the name of a document before what is in it", async () => {
-    const attached = findingsOf(await scan(evidence)).filter(({ location }) => location.steps[0]?.kind === "mime");
+    const attached = findingsOf(await scan(evidence)).filter(({ location }) =>
+      location.steps.some((step) => step.kind === "mime"),
+    );
     expect(attached.map(({ role }) => role)).toEqual(["filename", "attachment", "attachment"]);
   });
 

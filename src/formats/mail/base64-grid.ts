@@ -43,8 +43,12 @@ function gridFrom(window: Window, start: number, end: number, width: number, ste
   const lines = Math.floor(length / step);
   const last = length - lines * step;
   const characters = step === width ? length : lines * width + Math.min(last, width);
-  const tail = window.slice(Math.max(start, end - 2), end);
-  const padding = tail.at(-1) !== 0x3d ? 0 : tail.length > 1 && tail[0] === 0x3d ? 2 : 1;
+  const tail = window.slice(Math.max(start, end - 4), end);
+  // The two characters of padding may stand on two lines.
+  let padding = 0;
+  for (let at = tail.length - 1; at >= 0 && padding < 2 && (tail[at] === 0x3d || isLineEnd(tail[at])); at -= 1) {
+    if (tail[at] === 0x3d) padding += 1;
+  }
   const whole = characters % 4 === 0;
   return { start, characters, width, step, size: Math.floor(((characters - padding) * 3) / 4), whole };
 }

@@ -1,3 +1,4 @@
+import { messageIdOf } from "./message-id.ts";
 import type { Document, Unfolded } from "../../model/document.ts";
 import type { ExtractContext, Extractor } from "../../model/extractor.ts";
 import { acceptsMessage } from "./accepts.ts";
@@ -12,6 +13,7 @@ export const message: Extractor = {
     "text outside the parts of a damaged message; encrypted and rights-protected messages are told as gaps",
   extensions: [".eml", ".emlx", ".mht", ".mhtml"],
   message: true,
+  messageIdOf,
   accepts: acceptsMessage,
   extract,
 };

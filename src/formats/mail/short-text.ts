@@ -1,10 +1,12 @@
 import type { TextPart } from "../../model/document.ts";
 import { BLOCK_BYTES, textBlocks, type BlockOptions } from "../blocks.ts";
 
+const PIECE_BYTES = 262_144;
+
 /** A text as parts; one that is no longer than a block is shown as it lies, without a copy. */
 export function* textParts(bytes: Uint8Array, options: BlockOptions): Generator<TextPart> {
   if (bytes.length > BLOCK_BYTES) {
-    yield* textBlocks([bytes], options);
+    yield* textBlocks(piecesOf(bytes), options);
     return;
   }
   const { line = 1, ...shape } = options;
@@ -15,4 +17,9 @@ export function* textParts(bytes: Uint8Array, options: BlockOptions): Generator<
     core: { start: 0, end: bytes.length },
     origin: { line, column: 1 },
   };
+}
+
+/** In small pieces: each block is then cut from what is left of one of them, and not from the whole text again. */
+function* piecesOf(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += PIECE_BYTES) yield bytes.subarray(at, at + PIECE_BYTES);
 }

@@ -1,3 +1,4 @@
+import { messageIdIn } from "./message-id.ts";
 import { ENVELOPE_LINE_BYTES, envelopeForm } from "./envelope-line.ts";
 import type { Window } from "./window.ts";
 
@@ -93,7 +94,7 @@ export function skipByteOrderMark(window: Window): number {
 export function peekHeader(window: Window, envelope: Envelope): HeaderPeek {
   const header = rawHeader(window, envelope.bodyStart);
   const text = header.bytes.toString("latin1");
-  const id = /(?:^|\n)message-id:[ \t]{0,80}(?:\r?\n[ \t]{1,80})?(<[^<>\r\n]{1,990}>|[^\s<>]{1,990})/i.exec(text)?.[1];
+  const id = messageIdIn(text);
   const length = /(?:^|\n)content-length:[ \t]{0,80}(\d{1,15})[ \t]{0,80}\r?(?:\n|$)/i.exec(text)?.[1];
   const trustedEnd =
     length === undefined || header.end === undefined ? undefined : trusted(window, header.end + Number(length), header.end);
