@@ -51,10 +51,21 @@ export function createDiscloser(options: DiscloseOptions): Discloser {
     return masked;
   };
 
+  // All findings of a document share its steps: what is made of them is made once.
+  const documents = new WeakMap<readonly Step[], Disclosed>();
+  const documentOf = (raw: Location): Disclosed => {
+    const kept = documents.get(raw.steps);
+    if (kept !== undefined && kept.raw.file === raw.file && kept.raw.input === raw.input) return kept;
+    const steps = raw.steps.map((step) => discloseStep(step, name, options));
+    const disclosed = { raw, mac: keys.documentMac(documentSeed(raw)), file: name(raw.file), steps };
+    documents.set(raw.steps, disclosed);
+    return disclosed;
+  };
+
   const location = (raw: Location): Location => ({
     ...(raw.input === undefined ? {} : { input: raw.input }),
-    file: name(raw.file),
-    steps: raw.steps.map((step) => discloseStep(step, name, options)),
+    file: documentOf(raw).file,
+    steps: documentOf(raw).steps,
     ...(raw.line === undefined ? {} : { line: raw.line }),
     ...(raw.column === undefined ? {} : { column: raw.column }),
   });
@@ -69,9 +80,9 @@ export function createDiscloser(options: DiscloseOptions): Discloser {
       detail: mayHoldValue(gap.detail) ? maskText(gap.detail, options, "detail") : gap.detail,
     }),
     finding: (finding) => {
-      const document = documentSeed(finding.location);
+      const { mac } = documentOf(finding.location);
       return {
-        id: keys.idOf("f", findingSeed(document, finding)),
+        id: keys.idOf("f", mac, findingSeed(finding)),
         type: finding.type,
         detector: finding.detector,
         confidence: finding.confidence,
@@ -79,7 +90,7 @@ export function createDiscloser(options: DiscloseOptions): Discloser {
         key: keys.keyOf(finding.type, finding.value),
         ...(reveal ? { value: finding.value } : {}),
         role: finding.role,
-        record: keys.idOf("r", `${document}\u0000${finding.record.ref}`),
+        record: keys.idOf("r", mac, finding.record.ref),
         recordKind: finding.record.kind,
         location: location(finding.location),
         ...(finding.places.length === 0 ? {} : { places: finding.places.map(location) }),
@@ -89,15 +100,22 @@ export function createDiscloser(options: DiscloseOptions): Discloser {
   };
 }
 
+/** A document's part of a location, disclosed. */
+interface Disclosed {
+  readonly raw: Location;
+  readonly mac: string;
+  readonly file: string;
+  readonly steps: readonly Step[];
+}
+
 /** A message is named by its offset where there is one: its index may not be known yet when a mailbox is read in ranges. */
 function documentSeed(location: Location): string {
   const steps = location.steps.map((step) => (step.kind === "message" ? ["message", step.offset ?? step.index] : step));
   return JSON.stringify([location.input ?? 0, location.file, steps]);
 }
 
-function findingSeed(document: string, finding: Finding): string {
-  const { role, type, value, location, start, record } = finding;
-  return `${document}\u0000${JSON.stringify([role, type, value, location.line, location.column, start, record.ref])}`;
+function findingSeed({ role, type, value, location, start, record }: Finding): string {
+  return JSON.stringify([role, type, value, location.line, location.column, start, record.ref]);
 }
 
 function discloseStep(step: Step, name: (raw: string) => string, options: DiscloseOptions): Step {
