@@ -44,12 +44,13 @@ export function hinted(sniffed: Sniffed, extensions: readonly string[], types: r
 }
 
 /** Tab, line ends, form feed, escape (terminal colours) and backspace belong to texts and logs. */
+const CONTROLS = Uint8Array.from({ length: 256 }, (_, byte) =>
+  byte === 0x7f || (byte < 0x20 && ![8, 9, 10, 12, 13, 27].includes(byte)) ? 1 : 0,
+);
+
 function controls(bytes: Uint8Array): number {
   let found = 0;
-  for (const byte of bytes) {
-    if (byte < 0x20 ? byte !== 9 && byte !== 10 && byte !== 13 && byte !== 12 && byte !== 27 && byte !== 8 : byte === 0x7f)
-      found += 1;
-  }
+  for (let at = 0; at < bytes.length; at += 1) found += CONTROLS[bytes[at] as number] as number;
   return found;
 }
 

@@ -10,7 +10,7 @@ export interface Sniffed {
 }
 
 /** How many bytes an extractor sees when it is asked whether it knows a document. */
-export const SNIFF_BYTES = 65_536;
+export const SNIFF_BYTES = 32_768;
 
 /**
  * The budget that a tree of documents shares (a mailbox message with all its attachments,

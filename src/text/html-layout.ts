@@ -32,7 +32,7 @@ export function isSpace(byte: number): boolean {
 
 /** Room for a page of `size` bytes: references of five characters can stand for six bytes, and a tag for one. */
 export function createLayout(size: number): Layout {
-  const out = new Uint8Array(size + (size >> 2) + 64);
+  const out = Buffer.allocUnsafe(size + (size >> 2) + 64);
   return { out, length: 0, pending: 0, lineStart: true, cells: 0, kept: 0 };
 }
 

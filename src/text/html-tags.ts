@@ -21,7 +21,7 @@ const ROWS = new Set(["tr", "table"]);
 const TABLE_SIZE = 1_024;
 const NAMES = [...new Set([...BLOCKS, ...KEPT, ...OTHER, ...CELLS, "br", "script", "style", "title"])];
 /** By hash of the name; the few names that share a place stand in one list. */
-const TABLE: (readonly Known[] | undefined)[] = new Array<readonly Known[] | undefined>(TABLE_SIZE).fill(undefined);
+const TABLE: (readonly Known[] | undefined)[] = Array.from({ length: TABLE_SIZE });
 
 interface Known {
   readonly letters: readonly number[];

@@ -6,11 +6,21 @@ import { randomFrom, seedOf } from "../random.ts";
 /** Everything that markup is made of, whole and broken. */
 const PIECES = [
   ..."a|S1| |\n|\t|\r\n|\f|\v|é|陈|\u00a0|x|\"|'|=|/|>|<|&|1".split("|"),
-  ..."&nbsp;|&amp;|&lt;|&#83;|&#x41;|&eacute;|&copy|&notit;|&;|&#;|&#x;|&#0;|&#55296;|&nGt;|&NotEqualTilde;|&CounterClockwiseContourIntegral;".split("|"),
-  ..."<b>|</b>|<br>|<br/>|<p>|</p>|<div>|</div>|<div class=gmail_quote>|<div id=appendonsend>|<blockquote>|</blockquote>|<span style='x'>|</span>|<h1>|<li>".split("|"),
-  ..."<td>|</td>|<th>|<tr>|</tr>|<table>|</table>|<pre>|</pre>|<style>|</style>|<STYLE>|</Style >|<script>|</script>|<title>|</title>|<textarea>|</textarea>|<iframe>".split("|"),
-  ..."<!-- c -->|<!---->|<!-->|<!--->|<!--|-->|--!>|<!doctype html>|<!x>|<![if x]>|<![endif]>|<![CDATA[|]]>|<?xml ?>|</>|</ x>|</1>|<scr|<a b|</a".split("|"),
-  ..."<a href='x?a=1&amp;b=2&c=3'>|<a href=x&amp;y alt=\"t &quot; u\" title = 'v'>|<img alt=IC data-x=1 data-=2 / >|<input name=n value='v&#50;'>|<option value=3>|<i =x y/z=w>|<p class=a class=b id>|<a href=\"mailto:a%40b.sg\">".split("|"),
+  ..."&nbsp;|&amp;|&lt;|&#83;|&#x41;|&eacute;|&copy|&notit;|&;|&#;|&#x;|&#0;|&#55296;|&nGt;|&NotEqualTilde;|&CounterClockwiseContourIntegral;".split(
+    "|",
+  ),
+  ..."<b>|</b>|<br>|<br/>|<p>|</p>|<div>|</div>|<div class=gmail_quote>|<div id=appendonsend>|<blockquote>|</blockquote>|<span style='x'>|</span>|<h1>|<li>".split(
+    "|",
+  ),
+  ..."<td>|</td>|<th>|<tr>|</tr>|<table>|</table>|<pre>|</pre>|<style>|</style>|<STYLE>|</Style >|<script>|</script>|<title>|</title>|<textarea>|</textarea>|<iframe>".split(
+    "|",
+  ),
+  ..."<!-- c -->|<!---->|<!-->|<!--->|<!--|-->|--!>|<!doctype html>|<!x>|<![if x]>|<![endif]>|<![CDATA[|]]>|<?xml ?>|</>|</ x>|</1>|<scr|<a b|</a".split(
+    "|",
+  ),
+  ..."<a href='x?a=1&amp;b=2&c=3'>|<a href=x&amp;y alt=\"t &quot; u\" title = 'v'>|<img alt=IC data-x=1 data-=2 / >|<input name=n value='v&#50;'>|<option value=3>|<i =x y/z=w>|<p class=a class=b id>|<a href=\"mailto:a%40b.sg\">".split(
+    "|",
+  ),
 ];
 
 const view = (html: string) => {
@@ -20,7 +30,11 @@ const view = (html: string) => {
 const bytesView = (html: string) => {
   const { text, attributes, quoted } = htmlToUtf8(Buffer.from(html));
   const cut = (start: number, end: number) => text.toString("utf8", start, end);
-  return { text: text.toString(), attributes: attributes.join("\n"), quoted: quoted.map(([start, end]) => [cut(0, start), cut(start, end)]) };
+  return {
+    text: text.toString(),
+    attributes: attributes.join("\n"),
+    quoted: quoted.map(([start, end]) => [cut(0, start), cut(start, end)]),
+  };
 };
 
 describe("htmlToUtf8 gives what htmlToText gives", () => {
@@ -38,7 +52,10 @@ describe("htmlToUtf8 gives what htmlToText gives", () => {
   });
 
   it.each([
-    ["a usual mail", `<html><head><title>T &amp; U</title><style>p{color:red}</style></head><body bgcolor="#fff"><!-- x --><p class=MsoNormal>S12<b>34</b>5&nbsp;67D<o:p></o:p></p><table><tr><td>a</td><td>b</td></tr></table><![if !x]><br><![endif]></body></html>`],
+    [
+      "a usual mail",
+      `<html><head><title>T &amp; U</title><style>p{color:red}</style></head><body bgcolor="#fff"><!-- x --><p class=MsoNormal>S12<b>34</b>5&nbsp;67D<o:p></o:p></p><table><tr><td>a</td><td>b</td></tr></table><![if !x]><br><![endif]></body></html>`,
+    ],
     ["references that grow", "&nGt;".repeat(2_000)],
     ["line ends", "<br>".repeat(5_000)],
     ["nothing", ""],

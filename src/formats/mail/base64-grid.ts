@@ -1,3 +1,4 @@
+import { reserve } from "./room.ts";
 import type { Window } from "./window.ts";
 
 /** Base64 whose lines are all of one length: the place of each byte is known without decoding what is before it. */
@@ -21,6 +22,8 @@ const PROBE_BYTES = 262_144;
 /** Encoded bytes that are decoded at once: what they make stays in the nearest cache. */
 const BLOCK_BYTES = 32_768;
 const TRAILER_BYTES = 256;
+/** Decoded bytes of one step of a check; a multiple of three. */
+const CHECK_BYTES = 393_216;
 
 /** The grid that the bytes `[from, to)` keep to, told from their line ends alone; `undefined` when they keep to none. */
 export function gridOf(window: Window, from: number, to: number): Grid | undefined {
@@ -83,7 +86,7 @@ function isLineEnd(byte: number | undefined): boolean {
  */
 export function decodeGrid(window: Window, grid: Grid, from: number, to: number): Buffer | undefined {
   const { characters, width, step } = grid;
-  const out = Buffer.allocUnsafe(to - from);
+  const out = reserve(to - from);
   const lines = Math.max(1, Math.floor(BLOCK_BYTES / step / 4)) * 4;
   const block = step === width ? BLOCK_BYTES : lines * width;
   let character = (from / 3) * 4;
@@ -100,6 +103,14 @@ export function decodeGrid(window: Window, grid: Grid, from: number, to: number)
     character = next;
   }
   return length === out.length ? out : undefined;
+}
+
+/** Whether all of it decodes to what the grid says. */
+export function isExact(window: Window, grid: Grid): boolean {
+  for (let at = 0; at < grid.size; at += CHECK_BYTES) {
+    if (decodeGrid(window, grid, at, Math.min(grid.size, at + CHECK_BYTES)) === undefined) return false;
+  }
+  return true;
 }
 
 /** Offset of a character. */

@@ -2,7 +2,7 @@ import { signatureOf } from "../../bytes/signatures.ts";
 import { pieces } from "../../bytes/memory.ts";
 import { slice } from "../../bytes/slice.ts";
 import type { ByteSource } from "../../model/bytes.ts";
-import { decodeGrid, gridOf, type Grid } from "./base64-grid.ts";
+import { decodeGrid, gridOf, isExact, type Grid } from "./base64-grid.ts";
 import { heldSlice, heldSource } from "./held.ts";
 import { steppedSource } from "./stepped.ts";
 import { countBase64, decodeBase64, decodeQuotedPrintable, type Base64Census, type EqualsCensus } from "./transfer.ts";
@@ -49,7 +49,7 @@ export function contentFlaw(window: Window, leaf: Leaf): Flaw {
   switch (leaf.header.encoding) {
     case "base64": {
       const grid = gridOf(window, start, end);
-      if (grid === undefined || !isOpaque(window, grid)) return base64Flaw(window, start, end);
+      if (grid === undefined || !(isOpaque(window, grid) || isExact(window, grid))) return base64Flaw(window, start, end);
       return grid.whole ? undefined : "cut-base64";
     }
     case "quoted-printable": {

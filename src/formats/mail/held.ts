@@ -9,8 +9,7 @@ interface HeldSource extends ByteSource {
 
 /** As `memorySource`, for bytes that nobody writes to again. */
 export function heldSource(bytes: Uint8Array): ByteSource {
-  const { size, read } = memorySource(bytes);
-  const source: HeldSource = { size, read, held: bytes };
+  const source: HeldSource = { ...memorySource(bytes), held: bytes };
   return source;
 }
 

@@ -3,14 +3,15 @@ import { BLOCK_BYTES, textBlocks, type BlockOptions } from "../blocks.ts";
 
 const PIECE_BYTES = 262_144;
 
-/** A text as parts; one that is no longer than a block is shown as it lies, without a copy. */
+/** Shows a text; one that is no longer than a block as it lies, without a copy. */
 export function* textParts(bytes: Uint8Array, options: BlockOptions): Generator<TextPart> {
-  if (bytes.length > BLOCK_BYTES) {
-    yield* textBlocks(piecesOf(bytes), options);
-    return;
-  }
-  const { line = 1, ...shape } = options;
-  yield {
+  if (bytes.length > BLOCK_BYTES) yield* textBlocks(piecesOf(bytes), options);
+  else yield wholeText(bytes, options);
+}
+
+/** A text of at most BLOCK_BYTES as one part. */
+export function wholeText(bytes: Uint8Array, { line = 1, ...shape }: BlockOptions): TextPart {
+  return {
     kind: "text",
     ...shape,
     bytes: new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length),

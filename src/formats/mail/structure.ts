@@ -53,13 +53,14 @@ export function readStructure(window: Window, start = 0): Structure {
   const enter = (at: number, part: string): { header: PartHeader; next: number } => {
     const parent = stack.at(-1);
     const block = readHeader(window, at, (line) => isDelimiter(line, open));
-    const header = partHeader(block.fields, parent?.digest === true);
-    loose.push(...block.junk);
+    const header = partHeader(block.fields, parent?.digest ?? false);
+    for (const range of block.junk) loose.push(range);
     if (block.end === "missing") defects.push({ kind: "header-not-ended", part });
     plain &&= header.plain && block.end === "blank" && block.junk.length === 0;
     const alternative = header.type === "multipart/alternative" ? (alternatives += 1) : parent?.alternative;
-    const locked = parent?.encrypted === true || header.type === "multipart/encrypted";
-    if (header.type === "multipart/encrypted" && parent?.encrypted !== true) encrypted.push(part);
+    const inEncrypted = parent?.encrypted ?? false;
+    const locked = inEncrypted || header.type === "multipart/encrypted";
+    if (header.type === "multipart/encrypted" && !inEncrypted) encrypted.push(part);
     const stated = header.parameters.get("boundary")?.trimEnd() ?? "";
     const hidden =
       header.type.startsWith("text/") && stated !== "" && occursNear(window, block.next, `${stated}\n`, `${stated}\r\n`);

@@ -4,6 +4,7 @@ import { canonicalCharset, isSevenBit } from "../../text/charset-codec.ts";
 import { decodeText } from "../../text/charset.ts";
 import { unflow } from "./flowed.ts";
 import type { PartHeader } from "./part.ts";
+import { reserve, trim } from "./room.ts";
 
 /** Bytes of a page in which its own charset is looked for. */
 const META_BYTES = 4_096;
@@ -61,7 +62,7 @@ const SEVEN_BIT_NAME = /7|2022|hz/i;
 export function withoutReturns(bytes: Buffer): Buffer {
   let at = bytes.indexOf(13);
   if (at < 0) return bytes;
-  const out = Buffer.allocUnsafe(bytes.length);
+  const out = reserve(bytes.length);
   let length = 0;
   let from = 0;
   for (; at >= 0; at = bytes.indexOf(13, at + 1)) {
@@ -70,7 +71,7 @@ export function withoutReturns(bytes: Buffer): Buffer {
     from = at + 1;
   }
   length += bytes.copy(out, length, from);
-  return out.subarray(0, length);
+  return trim(out, length);
 }
 
 /** Without a space at the end or the start of a line, and without quotation, the lines stand as they are. */

@@ -1,3 +1,5 @@
+import { reserve, trim } from "./room.ts";
+
 const INVALID = 255;
 const SKIP = 254;
 const PADDING = 253;
@@ -99,7 +101,7 @@ export function decodeQuotedPrintable(bytes: Uint8Array, census: EqualsCensus = 
   const input = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const first = input.indexOf(0x3d);
   if (first < 0) return input;
-  const out = Buffer.allocUnsafe(input.length);
+  const out = reserve(input.length);
   let length = 0;
   let from = 0;
   for (let equals = first; equals >= 0; equals = input.indexOf(0x3d, from)) {
@@ -123,7 +125,7 @@ export function decodeQuotedPrintable(bytes: Uint8Array, census: EqualsCensus = 
     from = at;
   }
   length += input.copy(out, length, from);
-  return out.subarray(0, length);
+  return trim(out, length);
 }
 
 /** Trailing blanks that a gateway may add (RFC 2045 section 6.7, rule 3). */

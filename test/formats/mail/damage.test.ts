@@ -144,6 +144,7 @@ describe("hostile input", () => {
     ],
     ["lines of dashes", `${HEAD}Content-Type: multipart/mixed; boundary=b\n\n${"--c\n".repeat(300_000)}`],
     ["header lines", `${"X: y\n".repeat(300_000)}\n`],
+    ["stray lines in a header", "a:\nb\n".repeat(700_000)],
     ["encoded words that do not end", `Subject: ${"=?a?b?".repeat(100_000)}\n\n`],
     ["parameters", `Content-Type: text/plain; ${"a*0*=x; ".repeat(50_000)}\n\n`],
     ["quotes", `Content-Type: text/plain; name="${'\\"'.repeat(300_000)}\n\n`],
