@@ -11,13 +11,19 @@ const LABEL_REACH = 40;
 const COMPANY_REACH = 60;
 
 /** The ways a number is written, each with its own name; the separator is one and the same throughout. */
-const GROUPINGS: readonly { readonly shape: string; readonly pattern: RegExp; readonly digits: readonly number[] }[] = [
-  { shape: "solid", pattern: /[0-9]{13,19}/y, digits: [13, 14, 15, 16, 17, 18, 19] },
-  { shape: "4-4-4-4-3", pattern: /[0-9]{4}([ -])[0-9]{4}\1[0-9]{4}\1[0-9]{4}\1[0-9]{3}/y, digits: [19] },
-  { shape: "4-4-4-4", pattern: /[0-9]{4}([ -])[0-9]{4}\1[0-9]{4}\1[0-9]{4}/y, digits: [16] },
-  { shape: "4-6-5", pattern: /[0-9]{4}([ -])[0-9]{6}\1[0-9]{5}/y, digits: [15] },
-  { shape: "4-6-4", pattern: /[0-9]{4}([ -])[0-9]{6}\1[0-9]{4}/y, digits: [14] },
-  { shape: "single digits", pattern: /[0-9](?: [0-9]){13,18}/y, digits: [14, 15, 16, 19] },
+const GROUPINGS: readonly {
+  readonly shape: string;
+  /** Digits of the first group, at least. */
+  readonly first: number;
+  readonly pattern: RegExp;
+  readonly digits: readonly number[];
+}[] = [
+  { shape: "solid", first: 13, pattern: /[0-9]{13,19}/y, digits: [13, 14, 15, 16, 17, 18, 19] },
+  { shape: "4-4-4-4-3", first: 4, pattern: /[0-9]{4}([ -])[0-9]{4}\1[0-9]{4}\1[0-9]{4}\1[0-9]{3}/y, digits: [19] },
+  { shape: "4-4-4-4", first: 4, pattern: /[0-9]{4}([ -])[0-9]{4}\1[0-9]{4}\1[0-9]{4}/y, digits: [16] },
+  { shape: "4-6-5", first: 4, pattern: /[0-9]{4}([ -])[0-9]{6}\1[0-9]{5}/y, digits: [15] },
+  { shape: "4-6-4", first: 4, pattern: /[0-9]{4}([ -])[0-9]{6}\1[0-9]{4}/y, digits: [14] },
+  { shape: "single digits", first: 1, pattern: /[0-9](?: [0-9]){13,18}/y, digits: [14, 15, 16, 19] },
 ];
 
 interface Written {
@@ -30,17 +36,22 @@ interface Written {
 }
 
 /** The first grouping at `at` whose digits fit an issuer; without the check digit only UnionPay, some of whose cards fail it. */
-function readNumber(text: string, at: number): Written | undefined {
-  for (const { shape, pattern, digits: lengths } of GROUPINGS) {
+function readNumber(text: string, at: number, runEnd: number): Written | undefined {
+  const run = Math.min(runEnd - at, 13);
+  for (const { shape, first, pattern, digits: lengths } of GROUPINGS) {
+    if (first !== run) continue;
     pattern.lastIndex = at;
     const match = pattern.exec(text);
     if (match === null) continue;
     const end = at + match[0].length;
-    const digits = match[0].replaceAll(/[ -]/g, "");
-    const brand = cardBrand(digits);
-    if (brand === undefined || !lengths.includes(digits.length) || goesOn(text, at, end, match[1] ?? " ", shape)) continue;
+    const digits = run === 13 ? match[0] : match[0].replaceAll(/[ -]/g, "");
     const checked = isLuhn(digits);
-    if (checked || brand === "unionpay") return { shape, start: at, end, digits, brand, checked };
+    // Nine numbers in ten end here.
+    if (!checked && digits[0] !== "6" && digits[0] !== "8") continue;
+    const brand = cardBrand(digits);
+    if (!checked && brand !== "unionpay") continue;
+    if (brand === undefined || !lengths.includes(digits.length) || goesOn(text, at, end, match[1] ?? " ", shape)) continue;
+    return { shape, start: at, end, digits, brand, checked };
   }
   return undefined;
 }
@@ -63,8 +74,8 @@ function goesOn(text: string, start: number, end: number, separator: string, sha
 
 const MONTH = /(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[.,]?[ -](?:19|20)[0-9]{2} $/i;
 
-function examine({ text, at, label }: TextWindow): Candidate | undefined {
-  const written = readNumber(text, at);
+function examine({ text, at, atEnd, label }: TextWindow): Candidate | undefined {
+  const written = readNumber(text, at, atEnd);
   if (written === undefined) return undefined;
   const { start, end, digits, brand, checked, shape } = written;
   const near = lastBefore(text, start, CARD_LABELS, LABEL_REACH);
@@ -140,11 +151,22 @@ function coincidence({ digits, shape }: Written, text: string, label: string): s
   if (shape !== "solid") return undefined;
   if (TIME_STAMP.test(digits)) return "date";
   // A shop's or system's numbers come in lists of one length, of which one in ten passes; of cards nearly all do.
-  const alike = new RegExp(`(?<![0-9A-Za-z.-])[0-9]{${digits.length}}(?![0-9A-Za-z])`, "g");
-  const others = new Set(Array.from(text.matchAll(alike), ([other]) => other));
+  const others = new Set(Array.from(text.matchAll(ofLength(digits.length)), ([other]) => other));
   others.delete(digits);
   const cards = [...others].filter(isCard).length;
   return others.size >= 2 && cards * 2 < others.size ? "neighbours" : undefined;
+}
+
+const OF_LENGTH = new Map<number, RegExp>();
+
+/** Numbers of as many digits, alone. */
+function ofLength(length: number): RegExp {
+  let pattern = OF_LENGTH.get(length);
+  if (pattern === undefined) {
+    pattern = new RegExp(`(?<![0-9A-Za-z.-])[0-9]{${length}}(?![0-9A-Za-z])`, "g");
+    OF_LENGTH.set(length, pattern);
+  }
+  return pattern;
 }
 
 const YEAR = /^(?:19|20)[0-9]{2}$/;

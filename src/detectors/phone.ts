@@ -1,10 +1,10 @@
-import { parsePhoneNumberFromString } from "libphonenumber-js/max";
+import { Metadata, parsePhoneNumberFromString } from "libphonenumber-js/max";
 import type { Candidate, Confidence, Evidence } from "../model/finding.ts";
 import type { Detector, TextWindow } from "../model/detector.ts";
 import { adjoins, inLabel, lastBefore, type Heard } from "../text/labels.ts";
-import { digitRuns } from "../text/phone-shape.ts";
+import { digitRuns, goesOnBehind, isPlainBefore, mayBeAccessPrefix, mayFollowCountry } from "../text/phone-shape.ts";
 import { rowPartner } from "../text/row.ts";
-import { EVERYDAY, NO_PHONE, NO_PHONE_COLUMN, PHONE_LABELS, SIGNATURE_LETTER } from "../text/phone-words.ts";
+import { EVERYDAY, isSignatureLike, NO_PHONE, NO_PHONE_COLUMN, PHONE_LABELS, SIGNATURE_LETTER } from "../text/phone-words.ts";
 import { isEscaped, isMachineLabel, lineStart, machineText } from "../text/surroundings.ts";
 import { isNric } from "../validators/nric.ts";
 
@@ -22,17 +22,43 @@ interface Spelled {
   readonly solid: boolean;
 }
 
+/** By three digits: whether a country code begins there. */
+const COUNTRIES = new Map<string, boolean>();
+
+/** The library answers a number of no country by throwing and catching, which is dear. */
+function hasCountry(digits: string): boolean {
+  let has = COUNTRIES.get(digits);
+  if (has === undefined) {
+    has = [1, 2, 3].some((length) => isCountryCode(digits.slice(0, length)));
+    COUNTRIES.set(digits, has);
+  }
+  return has;
+}
+
+function isCountryCode(digits: string): boolean {
+  try {
+    new Metadata().selectNumberingPlan(digits);
+    return true;
+  } catch {
+    // Its way of saying that there is no such code.
+    return false;
+  }
+}
+
 function valid(e164: string): string | undefined {
+  if (!hasCountry(e164.slice(1, 4))) return undefined;
   const number = parsePhoneNumberFromString(e164);
   return number?.isValid() === true ? number.number : undefined;
 }
 
-/** Verdicts on Singapore numbers by their first five digits; the numbering plan looks at no more. */
+/** Verdicts on Singapore numbers by length and first digits. */
 const HOME_VERDICTS = new Map<string, boolean>();
+/** Of eight digits the numbering plan looks at the first four, of toll-free numbers at five. */
+const LEADING = 4;
 
 /** E.164 form of a Singapore number (digits without country code) if the numbering plan holds it. */
 function home(digits: string): string | undefined {
-  const range = `${digits.length}:${digits.slice(0, 5)}`;
+  const range = digits.length === 8 ? digits.slice(0, LEADING) : `${digits.length}:${digits.slice(0, 5)}`;
   let verdict = HOME_VERDICTS.get(range);
   if (verdict === undefined) {
     verdict = valid(`+65${digits}`) !== undefined;
@@ -59,6 +85,7 @@ function readPlus(text: string, at: number): Spelled | undefined {
 
 /** Access prefixes: 00 of most countries, and those of carriers in Singapore (IMDA numbering plan). */
 function readAccessPrefix(text: string, at: number, end: number): Spelled | undefined {
+  if (!mayBeAccessPrefix(text, at)) return undefined;
   const solid = end - at > 8;
   // 001-65-9123 4567: with 00 as the prefix it would be a number of North America.
   const here = /^0[01][128][ -]?65[ -]?[3689]/.test(text.slice(at, at + 8)) ? international(text, at, 3) : undefined;
@@ -68,26 +95,34 @@ function readAccessPrefix(text: string, at: number, end: number): Spelled | unde
 }
 
 /** The ways eight digits of Singapore are grouped. Two-two-four is a date and no group here. */
-const HOME_SHAPES: readonly { readonly form: "solid" | "4-4" | "other groups"; readonly pattern: RegExp }[] = [
-  { form: "solid", pattern: /[3689][0-9]{7}(?![0-9])/y },
-  { form: "4-4", pattern: /[3689][0-9]{3}[ -][0-9]{4}(?![0-9])/y },
-  { form: "other groups", pattern: /[3689][0-9](?:[ -][0-9]{2}){3}(?![0-9])/y },
-  { form: "other groups", pattern: /[3689][0-9]{2}[ -][0-9]{3}[ -][0-9]{2}(?![0-9])/y },
-  { form: "other groups", pattern: /[3689][0-9]{2}[ -][0-9]{2}[ -][0-9]{3}(?![0-9])/y },
-  { form: "other groups", pattern: /[3689][0-9]{2}[ -][0-9]{5}(?![0-9])/y },
-  { form: "other groups", pattern: /[3689][0-9]{3}(?:[.]| - |  )[0-9]{4}(?![0-9])/y },
-  { form: "other groups", pattern: /[3689](?: [0-9]){7}(?! ?[0-9])/y },
+const HOME_SHAPES: readonly {
+  readonly form: "solid" | "4-4" | "other groups";
+  /** Digits of the first group. */
+  readonly first: number;
+  readonly pattern: RegExp;
+}[] = [
+  { form: "solid", first: 8, pattern: /[3689][0-9]{7}(?![0-9])/y },
+  { form: "4-4", first: 4, pattern: /[3689][0-9]{3}[ -][0-9]{4}(?![0-9])/y },
+  { form: "other groups", first: 2, pattern: /[3689][0-9](?:[ -][0-9]{2}){3}(?![0-9])/y },
+  { form: "other groups", first: 3, pattern: /[3689][0-9]{2}[ -][0-9]{3}[ -][0-9]{2}(?![0-9])/y },
+  { form: "other groups", first: 3, pattern: /[3689][0-9]{2}[ -][0-9]{2}[ -][0-9]{3}(?![0-9])/y },
+  { form: "other groups", first: 3, pattern: /[3689][0-9]{2}[ -][0-9]{5}(?![0-9])/y },
+  { form: "other groups", first: 4, pattern: /[3689][0-9]{3}(?:[.]| - |  )[0-9]{4}(?![0-9])/y },
+  { form: "other groups", first: 1, pattern: /[3689](?: [0-9]){7}(?! ?[0-9])/y },
 ];
 const COUNTRY_BEFORE = /(?:^|[^0-9+])((?:\(?\+?\(?|\(?00)65\)?[ .-]{0,2}(?:\(0\)[ .-]?)?)$/;
 
-function readHome(text: string, at: number): Spelled | undefined {
-  for (const { form, pattern } of HOME_SHAPES) {
+function readHome(text: string, at: number, runEnd: number): Spelled | undefined {
+  const length = runEnd - at;
+  if (length > 8) return undefined;
+  for (const { form, first, pattern } of HOME_SHAPES) {
+    if (first !== length) continue;
     pattern.lastIndex = at;
     const match = pattern.exec(text);
     if (match === null) continue;
-    const e164 = home(match[0].replaceAll(/[^0-9]/g, ""));
+    const e164 = home(form === "solid" ? match[0] : match[0].replaceAll(/[^0-9]/g, ""));
     if (e164 === undefined) return undefined;
-    const country = COUNTRY_BEFORE.exec(text.slice(Math.max(0, at - 14), at))?.[1];
+    const country = mayFollowCountry(text, at) ? COUNTRY_BEFORE.exec(text.slice(Math.max(0, at - 14), at))?.[1] : undefined;
     const number = {
       start: at - (country?.length ?? 0),
       end: at + match[0].length,
@@ -107,6 +142,7 @@ function readOther(text: string, at: number, end: number): Spelled | undefined {
     const e164 = home(text.slice(at + 2, end));
     return e164 === undefined ? undefined : { start: at, end, e164, form: "country", solid };
   }
+  if (text[at] !== "1") return undefined;
   const tollFree = /^1[ -]?[89]00[ -]?[0-9]{3}[ -]?[0-9]{4}(?![0-9])/.exec(text.slice(at, at + 20))?.[0];
   const e164 = tollFree === undefined ? undefined : home(tollFree.replaceAll(/[^0-9]/g, ""));
   return e164 === undefined ? undefined : { start: at, end: at + (tollFree?.length ?? 0), e164, form: "toll-free", solid };
@@ -125,15 +161,22 @@ const EXTENSION = /^[xX] ?[0-9]{1,6}(?![0-9])/;
 const FILE_ENDING = /^[.](?:pdf|docx?|xlsx?|csv|txt|jpe?g|png|gif|heic|zip|eml|msg|html?|json|xml|log|mp[34])(?![a-z])/i;
 const CURRENCY = /(?:[$£¥€#@]|(?<![A-Za-z])(?:SGD|USD|MYR|RM|EUR|GBP|AUD))\s?$/;
 
+/** True when what stands behind `end` makes the digits a piece of something else. */
+function isPieceOfNext(text: string, end: number): boolean {
+  if (!goesOnBehind(text, end)) return false;
+  const after = text.slice(end, end + 12);
+  if (/^[\p{Script=Latin}0-9%@_]/u.test(after) && !EXTENSION.test(after)) return true;
+  return /^[.-][0-9]|^:[0-9]/.test(after) || FILE_ENDING.test(after);
+}
+
 /** True when the digits are a piece of something else: a longer number, a word, a file name, an amount. */
 function isPiece(text: string, { start, end, form }: Spelled, near: Heard | undefined): boolean {
+  if (form === "solid" && isPlainBefore(text, start)) return isInFraction(text, end);
   let before = text.slice(Math.max(0, start - 10), start);
   const after = text.slice(end, end + 12);
   // `contact me @ 91234567`, `Hp#91234567`: the sign belongs to the label.
   if (near !== undefined && /^[a-z ]{0,8}(?:# ?|@ )$/i.test(text.slice(near.end, start))) before = "";
   if (isEscaped(text, start)) before = "";
-  if (/^[\p{Script=Latin}0-9%@_]/u.test(after) && !EXTENSION.test(after)) return true;
-  if (/^[.-][0-9]|^:[0-9]/.test(after) || FILE_ENDING.test(after)) return true;
   if (form === "plus") return /[0-9]$/.test(before);
   // `HP91234567`, `tel_91234567`, `Fax#61234567`: the label itself touches the digits.
   const touched = near !== undefined && /^[_#]?$/.test(text.slice(near.end, start));
@@ -141,10 +184,17 @@ function isPiece(text: string, { start, end, form }: Spelled, near: Heard | unde
   // A decimal, a date, a thousand; and a foreign country code, whose number is found at its own start.
   if (/[0-9][.:'-]$|(?:^|[^0-9])[0-9]{1,3},$|(?:^|[^0-9])[0-9]{1,4}\/$|\+[0-9][0-9 ().-]{0,7}$/.test(before)) return true;
   if (form === "idd" || form === "foreign") return form === "idd" && /[0-9]{4}[ -]$/.test(before);
-  if (/^ ?\/ ?[0-9]{2,7}(?![0-9])/.test(after) && !/^ ?\/ ?[0-9]{4}[ -][0-9]{4}/.test(after)) return true;
+  if (isInFraction(text, end)) return true;
   if (near === undefined && isAmongHex(before, after, form)) return true;
   // The groups of a longer number go on, unless a label makes two numbers of them.
   return form === "4-4" && near === undefined && (/[0-9]{3}[ -]$/.test(before) || /^[ -][0-9]{4}(?![0-9])/.test(after));
+}
+
+/** A date or sum goes on behind a slash; two numbers of four and four stand on both sides of one. */
+function isInFraction(text: string, end: number): boolean {
+  if (text[end] !== "/" && text[end + 1] !== "/") return false;
+  const after = text.slice(end, end + 12);
+  return /^ ?\/ ?[0-9]{2,7}(?![0-9])/.test(after) && !/^ ?\/ ?[0-9]{4}[ -][0-9]{4}/.test(after);
 }
 
 /** True for groups of hexadecimal digits: a fingerprint (`8AA3 6115 2586 B8EF`), bytes (`2d 65 64 20 50 65 6e`). */
@@ -169,7 +219,7 @@ const LOG_LINE = /^\[?[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}/;
 
 /** A label right before the digits, letters touching or a signature's abbreviation, or any within reach. */
 function labelOf(text: string, start: number): Heard | undefined {
-  const abbreviation = SIGNATURE_LETTER.exec(text.slice(Math.max(0, start - 12), start));
+  const abbreviation = isSignatureLike(text, start) ? SIGNATURE_LETTER.exec(text.slice(Math.max(0, start - 12), start)) : null;
   if (abbreviation !== null) return { phrase: "signature", start: start - abbreviation[0].length, end: start };
   const near = lastBefore(text, start, PHONE_LABELS, LABEL_REACH);
   if (near === undefined) return undefined;
@@ -220,13 +270,22 @@ function weigh({ form, solid, e164 }: Spelled, labelled: boolean, doubted: boole
 function read(text: string, at: number, end: number, label: string): Spelled | undefined {
   if (text[at - 1] === "+") return readPlus(text, at);
   if (text[at] === "0") return readAccessPrefix(text, at, end);
-  return readHome(text, at) ?? readOther(text, at, end) ?? readForeign(text, at, end, label);
+  return readHome(text, at, end) ?? readOther(text, at, end) ?? readForeign(text, at, end, label);
+}
+
+/** True when the digits go on a word (of ASCII letters) that is no label: asked first, for identifiers are full of such digits. */
+function isPieceOfWord(text: string, at: number): boolean {
+  if (!/[A-Za-z_]/.test(text[at - 1] ?? "") || isEscaped(text, at)) return false;
+  const near = labelOf(text, at);
+  return near === undefined || !/^[_#]?$/.test(text.slice(near.end, at));
 }
 
 function examine({ text, at, atEnd, label }: TextWindow): Candidate | undefined {
+  if (isPieceOfWord(text, at)) return undefined;
   const spelled = read(text, at, atEnd, label);
   if (spelled === undefined) return undefined;
   const { start, end, e164, form } = spelled;
+  if (isPieceOfNext(text, end)) return undefined;
   const near = labelOf(text, start);
   if (isPiece(text, spelled, near)) return undefined;
   const named = columnOf(label) ?? near?.phrase;

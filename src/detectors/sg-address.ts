@@ -2,7 +2,7 @@ import type { Candidate, Confidence, Evidence } from "../model/finding.ts";
 import type { Detector, TextWindow } from "../model/detector.ts";
 import { ADDRESS_LABELS, NO_ADDRESS } from "../text/address-words.ts";
 import { adjoins, inLabel, lastBefore, vocabulary } from "../text/labels.ts";
-import { lastStreet, type Street } from "../text/street.ts";
+import { lastStreet, mayHoldParts, type Street } from "../text/street.ts";
 import { isMachineLabel, lineEnd, lineStart } from "../text/surroundings.ts";
 import { isHousingBlock, postalSector } from "../validators/postal.ts";
 
@@ -119,8 +119,27 @@ function examine(window: TextWindow): Candidate | undefined {
   return window.atEnd - window.at === 6 ? atPostalCode(window) : atUnit(window);
 }
 
+/** Last two letters of the words that mark a code: Singapore, Singapura, SG, code, zip, poskod, postal, no. */
+const MARKS = new Set(["re", "ra", "sg", "de", "ip", "od", "al", "no"]);
+const MARK_SIGNS = " \t\n\v\f\r,.:(-=#";
+
+/** False where neither MARKER nor WRITTEN_LABEL can end at `at`. */
+function mayBeMarked(text: string, at: number): boolean {
+  let last = at - 1;
+  while (last > at - 9 && MARK_SIGNS.includes(text[last] ?? "x")) last -= 1;
+  const code = text.charCodeAt(last);
+  if (code > 0x7f) return true;
+  if (text[last] === ")") return text[last - 1]?.toLowerCase() === "s";
+  if ((code === 0x53 || code === 0x73) && !/[A-Za-z]/.test(text[last - 1] ?? "")) return true;
+  return MARKS.has(text.slice(last - 1, last + 1).toLowerCase());
+}
+
 function atPostalCode({ text, at, atEnd, label }: TextWindow): Candidate | undefined {
   const code = text.slice(at, atEnd);
+  const column = inLabel(label, POSTAL_LABELS);
+  const marked = mayBeMarked(text, at);
+  // Asked first: most runs of six digits have nothing of an address.
+  if (!marked && column === undefined && !mayHoldParts(text, Math.max(0, at - REACH), at)) return undefined;
   const sector = postalSector(code);
   if (
     sector === "none" ||
@@ -130,9 +149,8 @@ function atPostalCode({ text, at, atEnd, label }: TextWindow): Candidate | undef
     return undefined;
   }
   const before = text.slice(Math.max(0, at - 20), at);
-  const marker = MARKER.exec(before)?.[0].replace(/^[^A-Za-z(新]/, "");
-  const column = inLabel(label, POSTAL_LABELS);
-  const labelled = column ?? (WRITTEN_LABEL.test(before) ? "postal code" : undefined);
+  const marker = marked ? MARKER.exec(before)?.[0].replace(/^[^A-Za-z(新]/, "") : undefined;
+  const labelled = column ?? (marked && WRITTEN_LABEL.test(before) ? "postal code" : undefined);
   if (marker === undefined && labelled === undefined && /[A-Za-z]$/.test(before)) return undefined;
   const codeStart = marker === undefined ? at : at - marker.length;
   const from = regionStart(text, codeStart);

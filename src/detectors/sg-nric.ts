@@ -110,6 +110,8 @@ const GLUED = /(?<![A-Za-z])(?:nric|fin|uin|uinfin|ic)(?:no)?$/i;
 /** Digits in groups, one separator between them. */
 const GROUPED = /[0-9]{1,7}(?:[ /-][0-9]{1,6}){0,6}/y;
 
+const SERIES = "STFGMstfgm";
+
 /** Bytes beside the digits, for the anchors. */
 const BEFORE = "STFGMstfgm -/.";
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -124,8 +126,18 @@ interface Shape {
   readonly glued: boolean;
 }
 
+/** False where no letter of a series, perhaps with a separator, stands before the digits. */
+function isSeriesBefore(text: string, at: number): boolean {
+  const last = text[at - 1] ?? "x";
+  if (SERIES.includes(last)) return true;
+  if (!" /.-".includes(last)) return false;
+  const before = text[at - 2] ?? "x";
+  return SERIES.includes(before) || (last === " " && before === "-");
+}
+
 /** Reads letter, seven digits and letter around the anchor, with or without separators; checks no letter. */
 function readShape(text: string, at: number): Shape | undefined {
+  if (!isSeriesBefore(text, at)) return undefined;
   const head = HEAD.exec(text.slice(Math.max(0, at - 4), at));
   if (head === null) return undefined;
   const leading = head[1] ?? "";

@@ -3,13 +3,23 @@ export interface Vocabulary {
   readonly pattern: RegExp;
   /** The same, at one place. */
   readonly here: RegExp;
-  /** 1 for each pair of ASCII characters (first * 128 + second, lower case) that a phrase may begin with. */
+  /**
+   * For each pair of ASCII characters (first * 128 + second) that a phrase may begin with: WHOLE,
+   * if that phrase is not found inside a longer word, or ANYWHERE.
+   */
   readonly openings: Uint8Array;
+  /** What phrases that do not begin with an ASCII character begin with (UTF-16). */
+  readonly wide: ReadonlySet<number>;
   /** Our own spelling by squeezed spelling (lower case, without blanks and points). */
   readonly known: ReadonlyMap<string, string>;
   /** What `inLabel` said before: a table asks about the same few columns a million times. */
   readonly columns: Map<string, string | undefined>;
+  /** The last label asked about: that of a text, or of a column of one or two, is asked about for each number in it. */
+  readonly latest: { label: string; said: string | undefined };
 }
+
+const WHOLE = 1;
+const ANYWHERE = 2;
 
 /** A phrase of a vocabulary, found in a text. */
 export interface Heard {
@@ -39,9 +49,11 @@ export function vocabulary(phrases: readonly string[]): Vocabulary {
     pattern: new RegExp(source, "gi"),
     here: new RegExp(source, "iy"),
     openings: openingsOf(phrases),
+    wide: new Set(phrases.map((phrase) => phrase.charCodeAt(0)).filter((first) => first > 0x7f)),
     // The first of two phrases that squeeze to the same keeps its place.
     known: new Map(phrases.toReversed().map((phrase) => [squeeze(phrase), phrase])),
     columns: new Map(),
+    latest: { label: "", said: undefined },
   };
 }
 
@@ -53,16 +65,18 @@ export function lastBefore(text: string, end: number, words: Vocabulary, reach: 
   const from = Math.max(floor, end - reach);
   // One character more on the left, so that a word cut by the reach is not taken for a whole one.
   const left = Math.max(0, from - 1);
+  let at = nextOpening(text, left, left, end, words);
+  if (at >= end) return undefined;
   const shown = text.slice(left, end);
   let found = "";
   let foundAt = -1;
-  for (let at = 0; at < shown.length;) {
-    const match = mayOpen(shown, at, words) ? matchAt(shown, at, words) : "";
-    if (match !== "" && left + at >= from) {
+  while (at < end) {
+    const match = matchAt(shown, at - left, words);
+    if (match !== "" && at >= from) {
       found = match;
-      foundAt = left + at;
+      foundAt = at;
     }
-    at += Math.max(1, match.length);
+    at = nextOpening(text, at + Math.max(1, match.length), left, end, words);
   }
   return foundAt < 0 ? undefined : heard(words, found, foundAt);
 }
@@ -72,29 +86,50 @@ function matchAt(text: string, at: number, { here }: Vocabulary): string {
   return here.exec(text)?.[0] ?? "";
 }
 
-/** False where no phrase can begin: the search of all phrases at every character costs more than all else. */
-function mayOpen(text: string, at: number, { openings }: Vocabulary): boolean {
-  const first = text.charCodeAt(at);
-  if (first > 0x7f) return true;
-  const second = at + 1 < text.length ? text.charCodeAt(at + 1) : 0;
-  return openings[lower(first) * 128 + (second > 0x7f ? 0 : lower(second))] === 1 || second > 0x7f;
+/**
+ * The first place in `[at, end)` where a phrase may begin, or `end`; nothing before `left` is
+ * looked at. The search of all phrases at every character costs more than all else.
+ */
+function nextOpening(text: string, at: number, left: number, end: number, { openings, wide }: Vocabulary): number {
+  let before = at > left ? text.charCodeAt(at - 1) : 0;
+  let here = at < end ? text.charCodeAt(at) : 0;
+  for (let place = at; place < end; place += 1) {
+    const next = place + 1 < end ? text.charCodeAt(place + 1) : 0;
+    if (here > 0x7f) {
+      if (wide.has(here)) return place;
+    } else {
+      const opening = openings[here * 128 + (next > 0x7f ? 0 : next)] as number;
+      if (opening !== 0 && (opening >= ANYWHERE || !isLetter(before))) return place;
+    }
+    before = here;
+    here = next;
+  }
+  return end;
 }
 
-function lower(code: number): number {
-  return code >= 0x41 && code <= 0x5a ? code + 0x20 : code;
+function isLetter(code: number): boolean {
+  const small = code | 0x20;
+  return small >= 0x61 && small <= 0x7a;
 }
 
 function openingsOf(phrases: readonly string[]): Uint8Array {
   const openings = new Uint8Array(128 * 128);
   for (const phrase of phrases) {
-    const first = phrase.charCodeAt(0);
+    const kind = isLatin(phrase) ? WHOLE : ANYWHERE;
     const second = phrase.charCodeAt(1);
-    if (first > 0x7f) continue;
     // A blank may be written as other signs or left out; behind a phrase of one character anything may stand.
-    if (phrase.length < 2 || second === 0x20 || second > 0x7f) openings.fill(1, first * 128, first * 128 + 128);
-    else openings[first * 128 + second] = 1;
+    const any = phrase.length < 2 || second === 0x20 || second > 0x7f;
+    for (const first of casesOf(phrase.charCodeAt(0))) {
+      if (first > 0x7f) continue;
+      const seconds = any ? Array.from({ length: 128 }, (_, code) => code) : casesOf(second);
+      for (const code of seconds) openings[first * 128 + code] = kind | (openings[first * 128 + code] as number);
+    }
   }
   return openings;
+}
+
+function casesOf(code: number): number[] {
+  return code >= 0x61 && code <= 0x7a ? [code, code - 0x20] : [code];
 }
 
 /** The first phrase that begins at or after `start`, within `reach` characters. */
@@ -111,12 +146,13 @@ export function firstAfter(text: string, start: number, words: Vocabulary, reach
  * spelling: by whole words (`customer nric`) or by a squeezed last or inner name (`nricno`).
  */
 export function inLabel(label: string, words: Vocabulary): string | undefined {
-  if (label === "") return undefined;
-  if (words.columns.has(label)) return words.columns.get(label);
-  if (words.columns.size >= COLUMNS_MAX) words.columns.clear();
-  const said = readLabel(label, words);
-  words.columns.set(label, said);
-  return said;
+  const { columns, latest } = words;
+  if (label === latest.label) return latest.said;
+  if (columns.size >= COLUMNS_MAX) columns.clear();
+  if (!columns.has(label)) columns.set(label, readLabel(label, words));
+  latest.label = label;
+  latest.said = columns.get(label);
+  return latest.said;
 }
 
 function readLabel(label: string, words: Vocabulary): string | undefined {
@@ -136,12 +172,22 @@ function readLabel(label: string, words: Vocabulary): string | undefined {
 const FILLER =
   /^[\s:;#.,=_*"'(/-]{0,6}(?:(?:nos?|number|numbers|num|nbr|id|code|is|was)(?![A-Za-z])[\s:;#.,=_*"'(-]{0,4}){0,3}$/i;
 
+const SIGNS = new Uint8Array(128);
+for (const sign of " \t\n\v\f\r:;#.,=_*\"'(/-") SIGNS[sign.charCodeAt(0)] = 1;
+
 /**
  * True when only signs and words like `no.`, `number`, `is` lie between a label's end and a
  * value: `order no. 81234567`, not `in order to reach 81234567`.
  */
 export function adjoins(text: string, labelEnd: number, start: number): boolean {
-  return start - labelEnd <= 32 && FILLER.test(text.slice(labelEnd, start));
+  if (start - labelEnd > 32) return false;
+  return (start - labelEnd <= 6 && isSigns(text, labelEnd, start)) || FILLER.test(text.slice(labelEnd, start));
+}
+
+/** Only signs of those that a filler may begin with: so it is nearly always. */
+function isSigns(text: string, from: number, to: number): boolean {
+  for (let at = from; at < to; at += 1) if (SIGNS[text.charCodeAt(at)] !== 1) return false;
+  return true;
 }
 
 function heard(words: Vocabulary, found: string, start: number): Heard {

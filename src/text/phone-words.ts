@@ -190,6 +190,27 @@ export const NO_PHONE = vocabulary([
 export const SIGNATURE_LETTER =
   /(?:(?:^|[\s|,;(>/*])(?:[MTOHPFDC]|HP|DID|Off|Mb|Hp|Office|Home|Direct|Main|Pager|Res|Residence|Work)\s?[:.)]|(?:^|[\n|>*])\s{0,3}(?:[MTOHF]|DID)|[☎☏✆📞📱])\s{1,2}$|(?:^|[\s|,;(>/*])(?:[MTOHPFDC]|HP|DID|Off|Mb|Hp)[:.)]$|[☎☏✆📞📱]$/u;
 
+/** Last characters of those abbreviations; an `e` and so on stands for a whole word with its colon. */
+const LETTERS = "MTOHPFDCDpfbetnrsk";
+
+/** False where `SIGNATURE_LETTER` cannot end at `at`: asked before each of millions of numbers. */
+export function isSignatureLike(text: string, at: number): boolean {
+  let last = at - 1;
+  if (text.charCodeAt(last) > 0x7f) return true;
+  while (last >= 0 && last > at - 3 && isBlank(text.charCodeAt(last))) last -= 1;
+  const sign = text[last] ?? "";
+  if (text.charCodeAt(last) > 0x7f) return true;
+  if (sign === ":" || sign === "." || sign === ")") {
+    if (isBlank(text.charCodeAt(last - 1))) last -= 1;
+    return LETTERS.includes(text[last - 1] ?? " ") || text.charCodeAt(last - 1) > 0x7f;
+  }
+  return last < at - 1 && "MTOHFD".includes(sign);
+}
+
+function isBlank(code: number): boolean {
+  return code === 0x20 || (code >= 0x09 && code <= 0x0d);
+}
+
 /** Labels that are everyday words too: in a log they name what the program does. */
 export const EVERYDAY = new Set(["call", "calling", "contact", "mobile", "cell", "sms", "telegram", "phone", "phones", "fax"]);
 

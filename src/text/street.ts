@@ -51,6 +51,58 @@ export function lastStreet(text: string, from: number, to: number): Street | und
   return plain ?? named(words);
 }
 
+/** Pairs of letters (first * 128 + second) that a street's type or prefix, or a block, begins with. */
+const PAIRS = new Uint8Array(128 * 128);
+for (const word of [...STREET_TYPES, ...STREET_PREFIXES, "blk", "block"]) {
+  for (const first of [word.charCodeAt(0), word.charCodeAt(0) - 0x20])
+    for (const second of [word.charCodeAt(1), word.charCodeAt(1) - 0x20]) PAIRS[first * 128 + second] = 1;
+}
+const LONGEST = 10;
+
+/**
+ * False where `[from, to)` holds no unit, block or street, at a small part of the cost of reading
+ * them: no `#`, no word of street names, and no capitalised word at the end.
+ */
+export function mayHoldParts(text: string, from: number, to: number): boolean {
+  let wordAt = -1;
+  let last = 0;
+  for (let at = from; at < to; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === HASH || code > 0x7f) return true;
+    if (!isLetter(code)) {
+      wordAt = -1;
+    } else if (wordAt < 0) {
+      wordAt = at;
+      const next = at + 1 < to ? text.charCodeAt(at + 1) : 0;
+      if (next > 0x7f || (PAIRS[code * 128 + next] === 1 && isOfStreet(text, at, to))) return true;
+    }
+    if (!isDelimiter(code)) last = isDelimiter(at > from ? text.charCodeAt(at - 1) : 0x20) ? code : last;
+  }
+  return last >= 0x41 && last <= 0x5a;
+}
+
+const HASH = 0x23;
+
+function isLetter(code: number): boolean {
+  const small = code | 0x20;
+  return small >= 0x61 && small <= 0x7a;
+}
+
+/** As between the words of `wordsOf`. */
+function isDelimiter(code: number): boolean {
+  return code <= 0x20 || DELIMITERS[code] === 1;
+}
+
+const DELIMITERS = new Uint8Array(128);
+for (const sign of ",;:()\"<>|") DELIMITERS[sign.charCodeAt(0)] = 1;
+
+function isOfStreet(text: string, at: number, to: number): boolean {
+  let end = at + 1;
+  while (end < to && end - at <= LONGEST && isLetter(text.charCodeAt(end))) end += 1;
+  const word = text.slice(at, end).toLowerCase();
+  return STREET_TYPES.has(word) || STREET_PREFIXES.has(word) || word === "blk" || word === "block";
+}
+
 /** The number of `Ave 4` or `Lorong 8` is not that of a house. */
 function isStreetNumber(words: readonly Word[], at: number): boolean {
   const before = words[at - 1]?.bare.toLowerCase() ?? "";

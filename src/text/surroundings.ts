@@ -6,23 +6,41 @@ const TOKEN_REACH = 120;
 const ENDS = new Uint8Array(128).fill(1, 0, 33);
 for (const sign of "\"'<>[](){}|,;\x7f") ENDS[sign.charCodeAt(0)] = 1;
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
+const UUID_LENGTH = 36;
 const ENCODED = /^[A-Za-z0-9+/=_-]{40,}$/;
 const ID_HEADER = /^[> \t]*(?:message-id|in-reply-to|references|content-id|resent-message-id|x-[a-z-]{1,40}-id)\s{0,2}:/i;
+const ID_OPENINGS = "> \tmircxMIRCX";
 const ID_LABEL = /(?:^|[^a-z])(?:message[-_]?id|in-reply-to|references|content-id|x-[a-z-]{1,40}-id|uuid|guid|boundary|cid)$/;
 
 /** Header name or key that holds identifiers of messages and parts, never of people; `label` is lower case. */
 export function isMachineLabel(label: string): boolean {
-  return ID_LABEL.test(label);
+  if (label === "") return false;
+  if (label !== latest.label) {
+    latest.label = label;
+    latest.isMachine = ID_LABEL.test(label);
+  }
+  return latest.isMachine;
 }
 
-const ESCAPE = /(?:\\[nrt]|%[0-9A-Fa-f]{2})$/;
+/** The last label asked about: a text or column is asked about for each number in it. */
+const latest = { label: "", isMachine: false };
 
 /**
  * True when the letter before `at` belongs to an escape, not to a word: `\n`, `\r` or `\t` of a
  * program's string (a log, JSON in JSON), or an octet that a link encodes (`%3D`, RFC 3986 section 2.1).
  */
 export function isEscaped(text: string, at: number): boolean {
-  return ESCAPE.test(text.slice(Math.max(0, at - 3), at));
+  const last = text.charCodeAt(at - 1);
+  if (last === 0x6e || last === 0x72 || last === 0x74) return text.charCodeAt(at - 2) === BACKSLASH;
+  return text.charCodeAt(at - 3) === PERCENT && isHex(last) && isHex(text.charCodeAt(at - 2));
+}
+
+const BACKSLASH = 0x5c;
+const PERCENT = 0x25;
+
+function isHex(code: number): boolean {
+  const small = code | 0x20;
+  return (code >= 0x30 && code <= 0x39) || (small >= 0x61 && small <= 0x66);
 }
 
 /** Start of the line that holds `at`. */
@@ -70,15 +88,25 @@ export function tokenAround(text: string, start: number, end: number): { readonl
  */
 export function machineText(text: string, start: number, end: number): MachineText | undefined {
   const token = tokenAround(text, start, end);
-  const before = text.slice(token.start, start).toLowerCase();
-  if (before.includes("://") || before.startsWith("www.")) return "url";
-  if (before.startsWith("cid:")) return "cid";
-  for (const uuid of text.slice(token.start, token.end).matchAll(UUID)) {
-    const from = token.start + uuid.index;
-    if (from < end && from + uuid[0].length > start) return "uuid";
+  if (start - token.start >= 3) {
+    const before = text.slice(token.start, start).toLowerCase();
+    if (before.includes("://") || before.startsWith("www.")) return "url";
+    if (before.startsWith("cid:")) return "cid";
   }
-  const whole = text.slice(token.start, token.end);
-  if (ENCODED.test(whole) && whole.length - (end - start) >= 24 && /[a-z]/.test(whole) && /[A-Z]/.test(whole)) return "encoded";
-  if (ID_HEADER.test(text.slice(headerStart(text, start), start))) return "message-id";
-  return undefined;
+  if (token.end - token.start >= UUID_LENGTH) {
+    const whole = text.slice(token.start, token.end);
+    for (const uuid of whole.matchAll(UUID)) {
+      const from = token.start + uuid.index;
+      if (from < end && from + uuid[0].length > start) return "uuid";
+    }
+    if (ENCODED.test(whole) && whole.length - (end - start) >= 24 && /[a-z]/.test(whole) && /[A-Z]/.test(whole))
+      return "encoded";
+  }
+  return isInIdHeader(text, start) ? "message-id" : undefined;
+}
+
+function isInIdHeader(text: string, start: number): boolean {
+  // A line that begins with none of these letters, marks and blanks is no such header and continues none.
+  if (!ID_OPENINGS.includes(text[lineStart(text, start)] ?? "x")) return false;
+  return ID_HEADER.test(text.slice(headerStart(text, start), start));
 }

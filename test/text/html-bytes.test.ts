@@ -56,6 +56,7 @@ describe("htmlToUtf8 gives what htmlToText gives", () => {
       "a usual mail",
       `<html><head><title>T &amp; U</title><style>p{color:red}</style></head><body bgcolor="#fff"><!-- x --><p class=MsoNormal>S12<b>34</b>5&nbsp;67D<o:p></o:p></p><table><tr><td>a</td><td>b</td></tr></table><![if !x]><br><![endif]></body></html>`,
     ],
+    ["rows of a table", "<table><tr><td>a</td><td>b</td></tr><tr><td>c</td><th>d</th></tr></table>e<table><td>f<td>g</table>"],
     ["references that grow", "&nGt;".repeat(2_000)],
     ["line ends", "<br>".repeat(5_000)],
     ["nothing", ""],
