@@ -30,7 +30,7 @@ describe("the documents are true", () => {
       `| ${DEFAULT_LIMITS.ratio.toLocaleString("en")} |`,
       mebibytes(DEFAULT_LIMITS.ratioFloorBytes),
       `| ${mebibytes(DEFAULT_LIMITS.documentBytes)} |`,
-      `| ${mebibytes(DEFAULT_LIMITS.messageBytes)} |`,
+      `| ${mebibytes(DEFAULT_LIMITS.secondReadBytes)} |`,
       `| ${DEFAULT_LIMITS.stallMilliseconds.toLocaleString("en")} |`,
     ]) {
       expect(text).toContain(figure);

@@ -1,4 +1,4 @@
-import { Metadata, parsePhoneNumberFromString } from "libphonenumber-js/max";
+import { getCountries, getCountryCallingCode, parsePhoneNumberFromString } from "libphonenumber-js/max";
 import type { Candidate, Confidence, Evidence } from "../model/finding.ts";
 import type { Detector, TextWindow } from "../model/detector.ts";
 import { adjoins, inLabel, lastBefore, type Heard } from "../text/labels.ts";
@@ -22,31 +22,19 @@ interface Spelled {
   readonly solid: boolean;
 }
 
-/** By three digits: whether a country code begins there. */
-const COUNTRIES = new Map<string, boolean>();
+/** Country codes, and those of services that belong to no country (ITU-T E.164, list of assigned codes). */
+const COUNTRY_CODES: ReadonlySet<string> = new Set([
+  ...getCountries().map((country) => getCountryCallingCode(country) as string),
+  ...["800", "808", "870", "878", "881", "882", "883", "888", "979"],
+]);
 
-/** The library answers a number of no country by throwing and catching, which is dear. */
-function hasCountry(digits: string): boolean {
-  let has = COUNTRIES.get(digits);
-  if (has === undefined) {
-    has = [1, 2, 3].some((length) => isCountryCode(digits.slice(0, length)));
-    COUNTRIES.set(digits, has);
-  }
-  return has;
-}
-
-function isCountryCode(digits: string): boolean {
-  try {
-    new Metadata().selectNumberingPlan(digits);
-    return true;
-  } catch {
-    // Its way of saying that there is no such code.
-    return false;
-  }
+/** Asked first: the library answers a number of no country by throwing and catching, which is dear. */
+function hasCountry(e164: string): boolean {
+  return COUNTRY_CODES.has(e164.slice(1, 2)) || COUNTRY_CODES.has(e164.slice(1, 3)) || COUNTRY_CODES.has(e164.slice(1, 4));
 }
 
 function valid(e164: string): string | undefined {
-  if (!hasCountry(e164.slice(1, 4))) return undefined;
+  if (!hasCountry(e164)) return undefined;
   const number = parsePhoneNumberFromString(e164);
   return number?.isValid() === true ? number.number : undefined;
 }

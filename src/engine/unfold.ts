@@ -1,4 +1,4 @@
-import type { Document, TextPart, UnfoldedGap } from "../model/document.ts";
+import type { Document, TextPart, Unfolded, UnfoldedGap } from "../model/document.ts";
 import { SNIFF_BYTES, type Budget, type Extractor } from "../model/extractor.ts";
 import type { Finding } from "../model/finding.ts";
 import { GAP_REASONS, type Gap, type GapReason } from "../model/gap.ts";
@@ -137,34 +137,42 @@ async function* unfold(
   let waitingBytes = 0;
   let seen = 0;
   let failed = false;
+  let iterator: Iterator<Unfolded> | AsyncIterator<Unfolded> | undefined;
+  const rest = function* (item: Exclude<Unfolded, TextPart | Document>): Generator<Observed> {
+    if (item.kind === "gap") yield* told(inner.tree, complete(item, inner.place));
+    else yield item;
+  };
+  /** Documents of a message wait until its text is told. */
+  const waits = (item: Document): boolean => {
+    if (extractor.message !== true || waitingBytes + item.bytes.size > WAITING_BYTES) return false;
+    waitingBytes += item.bytes.size;
+    waiting.push(item);
+    return true;
+  };
   try {
     const context = { budget: inner.tree.budget, insideMessage: inner.insideMessage, depth: inner.depth - 1 };
-    for await (const item of extractor.extract(document, context)) {
+    const items = extractor.extract(document, context);
+    // Most readers are synchronous: to await each of their items would cost more than many of the items.
+    iterator = Symbol.iterator in items ? items[Symbol.iterator]() : items[Symbol.asyncIterator]();
+    for (;;) {
+      const step = iterator.next();
+      const { done, value: item } = step instanceof Promise ? await step : step;
+      if (done === true) {
+        iterator = undefined;
+        break;
+      }
       engine.alive();
       seen += 1;
-      switch (item.kind) {
-        case "text":
-          yield* show(item, gathered, engine);
-          break;
-        case "gap":
-          yield* told(inner.tree, complete(item, inner.place));
-          break;
-        case "expected":
-          yield item;
-          break;
-        case "document":
-          if (extractor.message === true && waitingBytes + item.bytes.size <= WAITING_BYTES) {
-            waitingBytes += item.bytes.size;
-            waiting.push(item);
-          } else {
-            yield* open(item, inner, engine);
-          }
-          break;
-      }
+      if (item.kind === "text") yield* show(item, gathered, engine);
+      else if (item.kind !== "document") yield* rest(item);
+      else if (!waits(item)) yield* open(item, inner, engine);
     }
   } catch (error) {
     failed = seen === 0;
     yield* told(inner.tree, { location: inner.place, ...failure(error, seen > 0) });
+  } finally {
+    // A scan that is stopped here must not leave a parser waiting for its reader.
+    await iterator?.return?.();
   }
   yield* taken(gathered, true);
   for (const item of waiting) yield* open(item, inner, engine);

@@ -1,6 +1,7 @@
 import type { TextPart } from "../model/document.ts";
 import { cellList } from "./cells.ts";
-import { textBlocks, type BlockOptions } from "./blocks.ts";
+import type { BlockOptions } from "./blocks.ts";
+import { textParts } from "./text-parts.ts";
 
 const TAB = 9;
 const NEWLINE = 10;
@@ -23,12 +24,12 @@ export function* partsWithTables(bytes: Uint8Array, options: BlockOptions): Gene
   let fromLine = line;
   for (const table of tablesIn(bytes)) {
     line = fromLine + newlines(bytes, from, table.start);
-    if (table.start > from) yield* textBlocks([bytes.subarray(from, table.start)], { ...options, line: fromLine });
+    if (table.start > from) yield* textParts(bytes.subarray(from, table.start), { ...options, line: fromLine });
     yield tablePart(bytes.subarray(table.start, table.end), options, line);
     from = table.end;
     fromLine = line + newlines(bytes, table.start, table.end);
   }
-  if (from < bytes.length || from === 0) yield* textBlocks([bytes.subarray(from)], { ...options, line: fromLine });
+  if (from < bytes.length || from === 0) yield* textParts(bytes.subarray(from), { ...options, line: fromLine });
 }
 
 interface Range {

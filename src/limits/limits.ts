@@ -14,8 +14,8 @@ export interface Limits {
   readonly ratioFloorBytes: number;
   /** Largest document inside a container that is held in memory. */
   readonly documentBytes: number;
-  /** Largest message that is handed to the mail parser whole. */
-  readonly messageBytes: number;
+  /** Largest message with defects that the second mail reader (which holds texts whole) reads again. */
+  readonly secondReadBytes: number;
   /** Last resort against a library that does not come back: milliseconds without progress in one document. */
   readonly stallMilliseconds: number;
 }
@@ -27,6 +27,6 @@ export const DEFAULT_LIMITS: Limits = {
   ratio: 1_000,
   ratioFloorBytes: 64 * 1024 ** 2,
   documentBytes: 128 * 1024 ** 2,
-  messageBytes: 256 * 1024 ** 2,
+  secondReadBytes: 32 * 1024 ** 2,
   stallMilliseconds: 120_000,
 };

@@ -41,7 +41,7 @@ export function goesOnBehind(text: string, end: number): boolean {
 
 /** Signs that say nothing about the digits behind them, if no digit stands before them: JOINERS; or never: QUIET. */
 const JOINERS = ".:'-,/";
-const QUIET = "\"=;[]{}<>|&*!?\\~`^()\t\n\r";
+const QUIET = '"=;[]{}<>|&*!?\\~`^()\t\n\r';
 /** What a currency may end with: its sign or code. */
 const CURRENCY_ENDS = "$#@DRMP";
 

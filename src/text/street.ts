@@ -88,13 +88,13 @@ function isLetter(code: number): boolean {
   return small >= 0x61 && small <= 0x7a;
 }
 
-/** As between the words of `wordsOf`. */
+/** As between the words of `wordsOf`, which drops full stops behind one. */
 function isDelimiter(code: number): boolean {
   return code <= 0x20 || DELIMITERS[code] === 1;
 }
 
 const DELIMITERS = new Uint8Array(128);
-for (const sign of ",;:()\"<>|") DELIMITERS[sign.charCodeAt(0)] = 1;
+for (const sign of ',;:()"<>|') DELIMITERS[sign.charCodeAt(0)] = 1;
 
 function isOfStreet(text: string, at: number, to: number): boolean {
   let end = at + 1;

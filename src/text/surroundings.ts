@@ -99,8 +99,7 @@ export function machineText(text: string, start: number, end: number): MachineTe
       const from = token.start + uuid.index;
       if (from < end && from + uuid[0].length > start) return "uuid";
     }
-    if (ENCODED.test(whole) && whole.length - (end - start) >= 24 && /[a-z]/.test(whole) && /[A-Z]/.test(whole))
-      return "encoded";
+    if (ENCODED.test(whole) && whole.length - (end - start) >= 24 && /[a-z]/.test(whole) && /[A-Z]/.test(whole)) return "encoded";
   }
   return isInIdHeader(text, start) ? "message-id" : undefined;
 }

@@ -4,7 +4,7 @@ import type { Step } from "../../model/location.ts";
 import { htmlToUtf8 } from "../../text/html-bytes.ts";
 import { heldSource } from "./held.ts";
 import { htmlRanges, plainRanges, textSections, type TextPlace } from "./sections.ts";
-import { textParts } from "./short-text.ts";
+import { textParts } from "../text-parts.ts";
 import type { Utf8Text } from "./text-bytes.ts";
 import { uuencodedBlocks, type Uuencoded } from "./uuencode.ts";
 

@@ -1,6 +1,6 @@
 import type { TextPart } from "../../model/document.ts";
 import type { Field } from "./fields.ts";
-import { textParts } from "./short-text.ts";
+import { textParts } from "../text-parts.ts";
 import { decodeWords } from "./words.ts";
 
 /** Fields that are texts of their own. */

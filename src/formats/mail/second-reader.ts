@@ -1,3 +1,4 @@
+import { DEFAULT_LIMITS } from "../../limits/limits.ts";
 import type { TextPart, Unfolded } from "../../model/document.ts";
 import type { ByteSource } from "../../model/bytes.ts";
 import { decodeText } from "../../text/charset.ts";
@@ -7,7 +8,7 @@ import { heldSource } from "./held.ts";
 import type { Mail } from "./mail.ts";
 
 /** Messages up to this size are read twice: the second reader holds texts in memory, and one above 512 MiB would end the process. */
-export const SECOND_READ_BYTES = 32 * 1024 ** 2;
+export const SECOND_READ_BYTES = DEFAULT_LIMITS.secondReadBytes;
 /** The second reader makes several objects of each part. */
 const MOST_PARTS = 10_000;
 /** Shown around lines that only the second reader found, so that labels are seen. */

@@ -3,7 +3,7 @@ import type { Step } from "../../model/location.ts";
 import { opensMessage, splitQuoted, type QuotedRange } from "../../text/quotes.ts";
 import { mayHoldQuotes } from "../../text/quotes-bytes.ts";
 import type { BlockOptions } from "../blocks.ts";
-import { textParts } from "./short-text.ts";
+import { partsWithTables } from "../tables.ts";
 import type { Utf8Text } from "./text-bytes.ts";
 
 /** Where a text stands in its message. */
@@ -48,7 +48,7 @@ export function* textSections(bytes: Buffer, ranges: readonly QuotedRange[], pla
       line,
     };
     const { alternative } = place;
-    yield* textParts(bytes.subarray(start, end), alternative === undefined ? options : { ...options, alternative });
+    yield* partsWithTables(bytes.subarray(start, end), alternative === undefined ? options : { ...options, alternative });
   }
   return used;
 }

@@ -1,5 +1,5 @@
-import type { TextPart } from "../../model/document.ts";
-import { BLOCK_BYTES, textBlocks, type BlockOptions } from "../blocks.ts";
+import type { TextPart } from "../model/document.ts";
+import { BLOCK_BYTES, textBlocks, type BlockOptions } from "./blocks.ts";
 
 const PIECE_BYTES = 262_144;
 
