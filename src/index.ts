@@ -22,6 +22,10 @@ export type { Progress } from "./pool/unit-run.ts";
 export type { ScanOptions } from "./config/options.ts";
 export { UsageError } from "./config/errors.ts";
 
+/** Evidence up to this size is scanned in the calling thread unless `inline` says otherwise. */
+const INLINE_BYTES = 256 * 1024;
+const INLINE_FILES = 50;
+
 /** A scan under way. */
 export interface Scan {
   /** The events in the order of the input; the first is `scan`, the last is `summary`. Iterate once. */
@@ -33,7 +37,7 @@ export interface Scan {
 export interface ScanControl {
   /** Aborting ends the scan with a valid, partial summary; a reason of 143 stands for SIGTERM, else the status is 130. */
   readonly signal?: AbortSignal;
-  /** Scan in this thread instead of in workers; the same events byte for byte. */
+  /** Scan in this thread, or in workers; by default by size. The events are the same byte for byte. */
   readonly inline?: boolean;
 }
 
@@ -93,7 +97,9 @@ async function* events(
   };
   yield scanEvent(paths, options, startedAt, keys.keyId, discloser.name);
 
-  const runner: UnitRunner = control.inline === true ? runInline : runInPool;
+  // Below this a thread takes longer to start than the scan takes.
+  const small = plan.bytes <= INLINE_BYTES && plan.files <= INLINE_FILES;
+  const runner: UnitRunner = (control.inline ?? small) ? runInline : runInPool;
   const run = runner(plan, settings, discloser, options.jobs, control.signal);
   started(run);
   const ledger = createLedger();

@@ -1,4 +1,3 @@
-import { getCountries, getCountryCallingCode, parsePhoneNumberFromString } from "libphonenumber-js/max";
 import type { Candidate, Confidence, Evidence } from "../model/finding.ts";
 import type { Detector, TextWindow } from "../model/detector.ts";
 import { adjoins, inLabel, lastBefore, type Heard } from "../text/labels.ts";
@@ -7,6 +6,7 @@ import { rowPartner } from "../text/row.ts";
 import { EVERYDAY, isSignatureLike, NO_PHONE, NO_PHONE_COLUMN, PHONE_LABELS, SIGNATURE_LETTER } from "../text/phone-words.ts";
 import { isEscaped, isMachineLabel, lineStart, machineText } from "../text/surroundings.ts";
 import { isNric } from "../validators/nric.ts";
+import { home, isHomeRange, valid } from "./numbering-plan.ts";
 
 const LABEL_REACH = 40;
 /** Longest international number (ITU-T E.164). */
@@ -20,39 +20,6 @@ interface Spelled {
   /** `plus` and `idd` state the country; `country` is 65 without a plus; the others are as a Singaporean writes at home. */
   readonly form: "plus" | "idd" | "country" | "toll-free" | "4-4" | "solid" | "other groups" | "foreign";
   readonly solid: boolean;
-}
-
-/** Country codes, and those of services that belong to no country (ITU-T E.164, list of assigned codes). */
-const COUNTRY_CODES: ReadonlySet<string> = new Set([
-  ...getCountries().map((country) => getCountryCallingCode(country) as string),
-  ...["800", "808", "870", "878", "881", "882", "883", "888", "979"],
-]);
-
-/** Asked first: the library answers a number of no country by throwing and catching, which is dear. */
-function hasCountry(e164: string): boolean {
-  return COUNTRY_CODES.has(e164.slice(1, 2)) || COUNTRY_CODES.has(e164.slice(1, 3)) || COUNTRY_CODES.has(e164.slice(1, 4));
-}
-
-function valid(e164: string): string | undefined {
-  if (!hasCountry(e164)) return undefined;
-  const number = parsePhoneNumberFromString(e164);
-  return number?.isValid() === true ? number.number : undefined;
-}
-
-/** Verdicts on Singapore numbers by length and first digits. */
-const HOME_VERDICTS = new Map<string, boolean>();
-/** Of eight digits the numbering plan looks at the first four, of toll-free numbers at five. */
-const LEADING = 4;
-
-/** E.164 form of a Singapore number (digits without country code) if the numbering plan holds it. */
-function home(digits: string): string | undefined {
-  const range = digits.length === 8 ? digits.slice(0, LEADING) : `${digits.length}:${digits.slice(0, 5)}`;
-  let verdict = HOME_VERDICTS.get(range);
-  if (verdict === undefined) {
-    verdict = valid(`+65${digits}`) !== undefined;
-    HOME_VERDICTS.set(range, verdict);
-  }
-  return verdict ? `+65${digits}` : undefined;
 }
 
 /** The longest sequence of runs that is a valid number after `skip` digits of an access prefix. */
@@ -98,11 +65,14 @@ const HOME_SHAPES: readonly {
   { form: "other groups", first: 4, pattern: /[3689][0-9]{3}(?:[.]| - |  )[0-9]{4}(?![0-9])/y },
   { form: "other groups", first: 1, pattern: /[3689](?: [0-9]){7}(?! ?[0-9])/y },
 ];
+const HOME_LEADS = "3689";
+const HOME_GAPS = " -.";
 const COUNTRY_BEFORE = /(?:^|[^0-9+])((?:\(?\+?\(?|\(?00)65\)?[ .-]{0,2}(?:\(0\)[ .-]?)?)$/;
 
 function readHome(text: string, at: number, runEnd: number): Spelled | undefined {
   const length = runEnd - at;
-  if (length > 8) return undefined;
+  if (length > 8 || !HOME_LEADS.includes(text[at] ?? "x")) return undefined;
+  if (length === 8 ? !isHomeRange(text, at) : !HOME_GAPS.includes(text[runEnd] ?? "x")) return undefined;
   for (const { form, first, pattern } of HOME_SHAPES) {
     if (first !== length) continue;
     pattern.lastIndex = at;

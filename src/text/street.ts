@@ -94,7 +94,7 @@ function isDelimiter(code: number): boolean {
 }
 
 const DELIMITERS = new Uint8Array(128);
-for (const sign of ',;:()"<>|') DELIMITERS[sign.charCodeAt(0)] = 1;
+for (const sign of '.,;:()"<>|') DELIMITERS[sign.charCodeAt(0)] = 1;
 
 function isOfStreet(text: string, at: number, to: number): boolean {
   let end = at + 1;
