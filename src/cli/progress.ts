@@ -1,12 +1,4 @@
-/** How far a scan is. */
-export interface Progress {
-  readonly bytes: number;
-  readonly totalBytes: number;
-  readonly files: number;
-  readonly totalFiles: number;
-  readonly findings: number;
-  readonly gaps: number;
-}
+import type { Progress } from "../pool/unit-run.ts";
 
 export type ProgressMode = "bar" | "plain" | "json" | "none";
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createProgress, type Progress, type ProgressMode } from "../../src/cli/progress.ts";
+import { createProgress, type ProgressMode } from "../../src/cli/progress.ts";
+import type { Progress } from "../../src/pool/unit-run.ts";
 
 const TOTAL = 25_200_000;
 

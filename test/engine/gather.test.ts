@@ -4,22 +4,7 @@ import { CELL_FIELDS } from "../../src/model/document.ts";
 import type { Finding } from "../../src/model/finding.ts";
 import { createGatherer } from "../../src/engine/gather.ts";
 import type { Spotted } from "../../src/engine/overlap.ts";
-
-function partOf(text: string, more: Partial<TextPart> = {}): TextPart {
-  const bytes = Buffer.from(text);
-  const core = { start: 0, end: bytes.length };
-  return {
-    kind: "text",
-    steps: [],
-    role: "body",
-    record: "text",
-    section: 0,
-    bytes,
-    core,
-    origin: { line: 1, column: 1 },
-    ...more,
-  };
-}
+import { partOf } from "./part.ts";
 
 /** What the sweep would spot: each of the values where it stands. */
 function spot(part: TextPart, values: readonly string[]): Spotted[] {

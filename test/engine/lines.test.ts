@@ -1,20 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { TextPart } from "../../src/model/document.ts";
 import { createPositions } from "../../src/engine/lines.ts";
-
-const partOf = (text: string, origin = { line: 1, column: 1 }): TextPart => {
-  const bytes = Buffer.from(text);
-  return {
-    kind: "text",
-    steps: [],
-    role: "body",
-    record: "text",
-    section: 0,
-    bytes,
-    core: { start: 0, end: bytes.length },
-    origin,
-  };
-};
+import { partOf } from "./part.ts";
 
 describe("positions", () => {
   it("count lines and code points from 1", () => {
@@ -31,7 +17,7 @@ describe("positions", () => {
   });
 
   it("go on from where the part stands", () => {
-    const positionOf = createPositions(partOf("ab\nc", { line: 10, column: 5 }));
+    const positionOf = createPositions(partOf("ab\nc", { origin: { line: 10, column: 5 } }));
     expect(positionOf(1, -1)).toMatchObject({ line: 10, column: 6 });
     expect(positionOf(3, -1)).toMatchObject({ line: 11, column: 1 });
   });

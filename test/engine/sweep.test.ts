@@ -9,21 +9,7 @@ import { DETECTORS } from "../../src/detectors/index.ts";
 import { createTypescriptKernel, createWasmKernel, typescriptKernel, type Kernel } from "../../src/kernel/index.ts";
 import { randomFrom, seedOf, type Random } from "../random.ts";
 import { plainSweep } from "./plain-sweep.ts";
-
-function partOf(text: string, more: Partial<TextPart> = {}): TextPart {
-  const bytes = Buffer.from(text, "utf8");
-  return {
-    kind: "text",
-    steps: [],
-    role: "body",
-    record: "text",
-    section: 0,
-    bytes,
-    core: { start: 0, end: bytes.length },
-    origin: { line: 1, column: 1 },
-    ...more,
-  };
-}
+import { partOf } from "./part.ts";
 
 /** A detector that takes what it is shown: a probe for the sweep. */
 function probe(anchors: Detector["anchors"], seen: TextWindow[] = [], width = 0): Detector {
