@@ -1,8 +1,9 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { Ajv } from "ajv";
 import { afterAll } from "vitest";
 import type { Event, FindingEvent, GapEvent, FileEvent, SummaryEvent } from "../../src/model/events.ts";
 
@@ -57,12 +58,19 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-/** The events of an NDJSON report. */
+const SCHEMA = new URL("../../schema/events.schema.json", import.meta.url);
+const isEvent = new Ajv().compile<Event>(JSON.parse(readFileSync(SCHEMA, "utf8")));
+
+/** The events of an NDJSON report; each is held against the published schema. */
 export function eventsOf(ndjson: string): Event[] {
   return ndjson
     .split("\n")
     .filter((line) => line !== "")
-    .map((line) => JSON.parse(line) as Event);
+    .map((line) => {
+      const event: unknown = JSON.parse(line);
+      if (!isEvent(event)) throw new Error(`not as the schema says: ${JSON.stringify(isEvent.errors?.[0])}`);
+      return event;
+    });
 }
 
 export function findingsOf(events: readonly Event[]): FindingEvent[] {
