@@ -1,8 +1,8 @@
-import { readAll } from "../bytes/memory.ts";
-import type { TextPart } from "../model/document.ts";
+import { pieces } from "../bytes/memory.ts";
+import type { Document, TextPart } from "../model/document.ts";
 import type { Extractor } from "../model/extractor.ts";
-import { decodeText } from "../text/charset.ts";
-import { htmlToText } from "../text/html.ts";
+import { toUtf8 } from "../text/charset.ts";
+import { htmlToUtf8 } from "../text/html-bytes.ts";
 import { gap, roleIn } from "./gap.ts";
 import { hinted, textHead } from "./sniff.ts";
 import { partsWithTables } from "./tables.ts";
@@ -30,14 +30,20 @@ export const html: Extractor = {
       yield* plainText(document, context, "text");
       return;
     }
-    const decoded = decodeText(readAll(document.bytes), statedEncoding(headOf(document)));
-    const { text, attributes } = htmlToText(decoded.text);
+    const { text, attributes } = htmlToUtf8(utf8Of(document));
     yield* texts(text, { role: roleIn(context), section: 0 });
-    yield* texts(attributes, { role: "metadata", section: 1 });
+    yield* texts(Buffer.from(attributes.join("\n")), { role: "metadata", section: 1 });
   },
 };
 
-function* texts(text: string, shape: Pick<TextPart, "role" | "section">): Generator<TextPart> {
-  if (text === "") return;
-  yield* partsWithTables(Buffer.from(text), { steps: [], record: "text", ...shape });
+/** The page as UTF-8, in pieces: as one string a page of 100 MB would take several times its size. */
+function utf8Of(document: Document): Buffer {
+  const head = headOf(document);
+  const stream = toUtf8(pieces(document.bytes), head, statedEncoding(head));
+  return Buffer.concat(Array.from(stream.pieces, (piece) => Buffer.from(piece)));
+}
+
+function* texts(text: Buffer, shape: Pick<TextPart, "role" | "section">): Generator<TextPart> {
+  if (text.length === 0) return;
+  yield* partsWithTables(text, { steps: [], record: "text", ...shape });
 }

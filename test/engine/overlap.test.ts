@@ -18,6 +18,11 @@ function spotted(type: FindingType, start: number, end: number, confidence: Conf
 
 describe("overlapping candidates", () => {
   it.each<[string, Spotted[], string[]]>([
+    [
+      "a number in a mail address is a number too",
+      [spotted("email", 0, 24, "high", 4), spotted("sg-nric", 0, 9, "medium", 0)],
+      ["sg-nric", "email"],
+    ],
     ["neighbours stay", [spotted("phone", 0, 8, "high", 1), spotted("sg-nric", 8, 17, "high", 0)], ["phone", "sg-nric"]],
     ["the more confident stays", [spotted("sg-nric", 0, 9, "low", 0), spotted("phone", 1, 9, "medium", 1)], ["phone"]],
     ["then the detector's precedence", [spotted("phone", 1, 9, "medium", 1), spotted("sg-nric", 0, 9, "medium", 0)], ["sg-nric"]],

@@ -91,8 +91,13 @@ export function plainOverlaps(found: readonly Spotted[]): Spotted[] {
   const rank = (one: Spotted): number => CONFIDENCES.indexOf(one.candidate.confidence);
   const claim = (one: Spotted): number =>
     one.candidate.type === "sg-address" ? Math.max(one.start, Math.min(one.anchor, one.end)) : one.start;
+  const pair = (a: Spotted, b: Spotted): string => [a.candidate.type, b.candidate.type].sort().join(" ");
   const clash = (a: Spotted, b: Spotted): boolean =>
-    a.candidate.type === b.candidate.type ? a.start < b.end && b.start < a.end : claim(a) < b.end && claim(b) < a.end;
+    pair(a, b) === "email sg-nric"
+      ? false
+      : a.candidate.type === b.candidate.type
+        ? a.start < b.end && b.start < a.end
+        : claim(a) < b.end && claim(b) < a.end;
   const ranked = found.toSorted(
     (a, b) => rank(b) - rank(a) || a.order - b.order || b.end - b.start - (a.end - a.start) || a.start - b.start,
   );
