@@ -46,7 +46,8 @@ const WROTE = /(?:wrote|writes|写道|寫道|menulis)\s?[:：]\s*$/i;
 const WROTE_NEXT = /^[>)\]"'\s]{0,20}(?:wrote|writes|写道|寫道|menulis)\s?[:：]/i;
 
 function examine({ text, at, label, role, closesText }: TextWindow): Candidate | undefined {
-  const address = text[at] === "@" ? readMailAddress(text, at) : readEncoded(text, at);
+  const read = text[at] === "@" ? readMailAddress(text, at) : readEncoded(text, at);
+  const address = role === "filename" ? withoutEnding(read) : read;
   if (address === undefined || isOther(text, address, label)) return undefined;
   const { start, end } = address;
   // What the window cut off may be the rest of the domain.
@@ -66,6 +67,18 @@ function examine({ text, at, label, role, closesText }: TextWindow): Candidate |
     evidence,
     ...(correspondent ? { correspondent } : {}),
   };
+}
+
+/** Endings of files that are named after a mailbox or a person (`tan.ah.kow@example.com.pst`). */
+const ENDING =
+  /(?<=\..{1,253})\.(?:pst|ost|mbox|mbx|eml|emlx|msg|olm|ics|vcf|zip|7z|rar|gz|tgz|tar|csv|tsv|xlsx?|docx?|pptx?|pdf|rtf|txt|log|md|json|ndjson|xml|html?|png|jpe?g|gif|tiff?|heic|bak|tmp)$/i;
+
+/** A file name's ending is no part of the domain before it. */
+function withoutEnding(address: MailAddress | undefined): MailAddress | undefined {
+  const length = address === undefined ? undefined : ENDING.exec(address.domain)?.[0].length;
+  if (address === undefined || length === undefined) return address;
+  // `.tar.gz`: one ending behind another.
+  return withoutEnding({ ...address, domain: address.domain.slice(0, -length), end: address.end - length });
 }
 
 /** An address in a link, whose `@` is written `%40` (RFC 3986 section 2.1); `at` is the 4. */

@@ -108,3 +108,18 @@ describe("email", () => {
     expect(one("To: ann@example.com", { role: "body" })).toEqual(["ann@example.com"]);
   });
 });
+
+describe("in the name of a file", () => {
+  it.each([
+    ["tan.ah.kow@example.com.pst", "tan.ah.kow@example.com"],
+    ["mail of ann@example.com.sg.pdf", "ann@example.com.sg"],
+    ["ann@example.org.tar.gz", "ann@example.org"],
+    ["ann@example.org", "ann@example.org"],
+    ["ann@example.zip", undefined],
+    ["logo@2x.png", undefined],
+  ])("%s", (text, value) => {
+    const at = text.indexOf("@");
+    const window = { text, at, atEnd: at + 1, label: "", role: "filename" as const, opensText: true, closesText: true };
+    expect(email.examine(window)?.value).toBe(value);
+  });
+});
