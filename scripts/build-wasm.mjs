@@ -1,19 +1,27 @@
-// Compiles src/kernel/assembly to src/kernel/wasm-module.ts (`npm run build:wasm`).
+// Compiles the modules of src/kernel/assembly and embeds them in src/kernel (`npm run build:wasm`).
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { main } from "assemblyscript/asc";
 
-const SOURCE = "src/kernel/assembly/anchors.ts";
-const TARGET = new URL("../src/kernel/wasm-module.ts", import.meta.url);
-const PAGES = 26;
+/** @typedef {{ source: string, target: string, name: string, pages: number }} Module */
 
-/** @returns {Promise<string>} what src/kernel/wasm-module.ts must hold */
-export async function compiled() {
+/** @type {readonly Module[]} */
+export const MODULES = [
+  { source: "src/kernel/assembly/anchors.ts", target: "src/kernel/wasm-module.ts", name: "WASM_MODULE", pages: 26 },
+  { source: "src/kernel/assembly/look/look.ts", target: "src/kernel/first-look-module.ts", name: "FIRST_LOOK_MODULE", pages: 20 },
+  { source: "src/kernel/assembly/json-lines.ts", target: "src/kernel/json-lines-module.ts", name: "JSON_LINES_MODULE", pages: 7 },
+];
+
+/**
+ * @param {Module} module
+ * @returns {Promise<string>} what its target must hold
+ */
+export async function compiled({ source, name: constant, pages }) {
   /** @type {Uint8Array | undefined} */
   let binary;
   const { error } = await main(
     [
-      SOURCE,
+      source,
       "--outFile",
       "module.wasm",
       "-O3",
@@ -23,9 +31,9 @@ export async function compiled() {
       "--enable",
       "simd",
       "--initialMemory",
-      String(PAGES),
+      String(pages),
       "--maximumMemory",
-      String(PAGES),
+      String(pages),
     ],
     {
       readFile: (name) => {
@@ -47,11 +55,13 @@ export async function compiled() {
       .toString("base64")
       .match(/.{1,120}/g) ?? [];
   return [
-    "/** The module that `npm run build:wasm` makes of assembly/anchors.ts, base64. Not edited by hand. */",
-    "export const WASM_MODULE =",
+    `/** The module that \`npm run build:wasm\` makes of ${source.slice("src/kernel/".length)}, base64. Not edited by hand. */`,
+    `export const ${constant} =`,
     `${lines.map((line) => `  "${line}"`).join(" +\n")};`,
     "",
   ].join("\n");
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(TARGET, await compiled());
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  for (const module of MODULES) writeFileSync(new URL(`../${module.target}`, import.meta.url), await compiled(module));
+}

@@ -6,12 +6,11 @@ import { createDiscloser } from "./engine/disclose.ts";
 import { createDispatch } from "./engine/dispatch.ts";
 import { createKeys, personId } from "./engine/keys.ts";
 import { createLedger } from "./engine/ledger.ts";
-import { exitStatus } from "./engine/verdict.ts";
+import { summarise } from "./engine/summary.ts";
 import { createResolver } from "./individuals/resolve.ts";
 import { threadKernel } from "./pool/create-runner.ts";
 import { SCHEMA_ID, type Event, type ScanEvent } from "./model/events.ts";
 import { runInline } from "./pool/inline.ts";
-import { runInPool } from "./pool/pool.ts";
 import type { UnitRun, UnitRunner } from "./pool/unit-run.ts";
 import type { WorkerSettings } from "./pool/protocol.ts";
 import { planEvidence } from "./pool/plan-evidence.ts";
@@ -94,12 +93,13 @@ async function* events(
     minConfidence: options.minConfidence,
     types,
     limits: options.limits,
+    verifyMail: options.verifyMail,
   };
   yield scanEvent(paths, options, startedAt, keys.keyId, discloser.name);
 
   // Below this a thread takes longer to start than the scan takes.
   const small = plan.bytes <= INLINE_BYTES && plan.files <= INLINE_FILES;
-  const runner: UnitRunner = (control.inline ?? small) ? runInline : runInPool;
+  const runner: UnitRunner = (control.inline ?? small) ? runInline : (await import("./pool/pool.ts")).runInPool;
   const run = runner(plan, settings, discloser, options.jobs, control.signal);
   started(run);
   const ledger = createLedger();
@@ -118,34 +118,10 @@ async function* events(
   const resolution = people.resolve(personId);
   for (const individual of resolution.individuals) yield { event: "individual", ...individual };
 
-  const endedAt = new Date();
-  const seconds = (endedAt.getTime() - startedAt.getTime()) / 1000;
-  const findings = ledger.findings();
-  const coverage = ledger.coverage();
   const { failOn, exitCode, allowIncomplete } = options;
   const status = interrupted ? (control.signal?.reason === 143 ? 143 : 130) : 0;
-  yield {
-    event: "summary",
-    findings,
-    individuals: resolution.tally,
-    correspondents: resolution.correspondents,
-    organisations: resolution.organisations,
-    coverage,
-    complete: coverage.gaps.total === 0 && !interrupted,
-    partial: interrupted,
-    exitCode: exitStatus({
-      byConfidence: findings.byConfidence,
-      gaps: coverage.gaps.total,
-      failOn,
-      exitCode,
-      allowIncomplete,
-      interrupted: status,
-    }),
-    bytes: ledger.bytes(),
-    endedAt: endedAt.toISOString(),
-    seconds,
-    bytesPerSecond: seconds > 0 ? Math.round(ledger.bytes() / seconds) : 0,
-  };
+  const ending = { failOn, exitCode, allowIncomplete, interrupted: status, partial: interrupted };
+  yield summarise(ledger, resolution, { ...ending, startedAt, endedAt: new Date() });
 }
 
 function scanEvent(
@@ -172,6 +148,7 @@ function scanEvent(
       minConfidence: options.minConfidence,
       mask: options.mask,
       revealed: options.reveal,
+      ...(options.verifyMail === 0 ? {} : { verifyMail: options.verifyMail }),
     },
     keyId,
   };

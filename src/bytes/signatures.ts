@@ -82,7 +82,13 @@ const RULES: readonly Rule[] = [
   ["midi", "audio", "other", 0, "MThd<00000006>"],
 ];
 
-const COMPILED = RULES.map(([id, name, group, offset, pattern]) => ({
+interface Compiled {
+  readonly signature: Signature;
+  readonly offset: number;
+  readonly bytes: readonly number[];
+}
+
+const COMPILED: readonly Compiled[] = RULES.map(([id, name, group, offset, pattern]) => ({
   signature: { id, name, group },
   offset,
   bytes: compile(pattern),
@@ -91,11 +97,16 @@ const COMPILED = RULES.map(([id, name, group, offset, pattern]) => ({
 /** Headers of Windows bitmaps: sizes of the second structure, BITMAPCOREHEADER to BITMAPV5HEADER. */
 const BITMAP_HEADERS = new Set([12, 40, 52, 56, 64, 108, 124]);
 
+/** By first byte: the rules that a file can keep to, in order. */
+const BY_FIRST = Array.from({ length: 256 }, (_, first) =>
+  COMPILED.filter(({ offset, bytes }) => offset > 0 || bytes[0] === first),
+);
+
 /** The kind of a binary file by its first bytes; text formats have no signature here. */
 export function signatureOf(head: Uint8Array): Signature | undefined {
-  for (const { signature, offset, bytes } of COMPILED) {
-    if (bytes.every((byte, index) => head[offset + index] === byte)) return signature;
-  }
+  const [first] = head;
+  if (first === undefined) return undefined;
+  for (const rule of BY_FIRST[first] as readonly Compiled[]) if (keepsTo(head, rule)) return rule.signature;
   if (ascii(head, 0, 4) === "RIFF" && head.length >= 12) {
     const form = ascii(head, 8, 12);
     if (form === "WEBP") return { id: "webp", name: "WebP picture", group: "picture" };
@@ -106,6 +117,11 @@ export function signatureOf(head: Uint8Array): Signature | undefined {
     return { id: "bmp", name: "BMP picture", group: "picture" };
   }
   return undefined;
+}
+
+function keepsTo(head: Uint8Array, { offset, bytes }: Compiled): boolean {
+  for (let index = 0; index < bytes.length; index += 1) if (head[offset + index] !== bytes[index]) return false;
+  return true;
 }
 
 /** Bytes `[from, to)` as ASCII, shorter at the end. */

@@ -41,7 +41,7 @@ function watchOutput(): { readonly failed: boolean } {
 
 /** Only errors of our own making have messages for people; others may quote the evidence. */
 async function userMessage(error: unknown): Promise<string> {
-  if (error instanceof UsageError) return (await import("./error-text.ts")).errorText(error.message);
+  if (error instanceof UsageError) return (await import("./commands.ts")).errorText(error.message);
   return `internal error (${describe(error)})`;
 }
 

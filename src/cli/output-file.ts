@@ -28,13 +28,17 @@ export function openOutputFile(path: string): Sink {
   tryOut(path, beside);
   let descriptor: number | undefined;
   let buffered = "";
+  // Made once: a piece of a report would else cost a buffer of its own.
+  let prepared = Buffer.alloc(0);
 
   const flush = (): void => {
-    const bytes = Buffer.from(buffered, "utf8");
+    // A UTF-16 unit is at most three bytes of UTF-8.
+    if (prepared.length < buffered.length * 3) prepared = Buffer.allocUnsafeSlow(buffered.length * 3);
+    const length = prepared.write(buffered, "utf8");
     buffered = "";
     try {
       descriptor ??= openSync(beside, "wx", 0o600);
-      for (let at = 0; at < bytes.length;) at += writeSync(descriptor, bytes, at);
+      for (let at = 0; at < length;) at += writeSync(descriptor, prepared, at, length - at);
     } catch (error) {
       throw new UsageError(`the report ${path} cannot be written (${errno(error)})`);
     }

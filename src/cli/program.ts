@@ -40,7 +40,7 @@ export function buildProgram(io: NodeJS.Process): Program {
     .description("Scans files, folders and mailbox exports. This is the default command.")
     .action(async (paths: string[], flags: RawFlags) => {
       refuseUnbuilt(flags);
-      status = await (await import("./scan.ts")).runScan(checked(paths), flags, io);
+      status = await (await import("./commands.ts")).runScan(checked(paths), flags, io);
     });
   for (const flag of SCAN_FLAGS) scan.addOption(toOption(flag));
   for (const flag of UNBUILT_FLAGS) scan.addOption(unbuilt(flag));
@@ -50,7 +50,7 @@ export function buildProgram(io: NodeJS.Process): Program {
     .argument("<run.ndjson...>", "event streams of earlier runs")
     .description("render an earlier run again")
     .action(async (files: string[], flags: RawFlags) => {
-      status = await (await import("./report.ts")).runReport(files, flags, io);
+      status = await (await import("./commands.ts")).runReport(files, flags, io);
     });
   for (const flag of SCAN_FLAGS) if (REPORT_FLAGS.has(flag.flags)) report.addOption(toOption(flag));
 
@@ -59,13 +59,13 @@ export function buildProgram(io: NodeJS.Process): Program {
     .argument("[id]")
     .description("list the detectors; with an id explain one")
     .action(async (id: string | undefined) => {
-      status = await (await import("./lists.ts")).listDetectors(id, io);
+      status = await (await import("./commands.ts")).listDetectors(id, io);
     });
   program
     .command("formats")
     .description("list the formats that can be opened")
     .action(async () => {
-      status = await (await import("./lists.ts")).listFormats(io);
+      status = await (await import("./commands.ts")).listFormats(io);
     });
   program
     .command("help")

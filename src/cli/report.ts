@@ -1,9 +1,8 @@
 import { createReadStream } from "node:fs";
-import { createInterface } from "node:readline";
 import { UsageError } from "../config/errors.ts";
 import { personId } from "../engine/keys.ts";
 import { createLedger } from "../engine/ledger.ts";
-import { exitStatus } from "../engine/verdict.ts";
+import { summarise } from "../engine/summary.ts";
 import { createResolver } from "../individuals/resolve.ts";
 import { SCHEMA_ID, type Event } from "../model/events.ts";
 import type { RawFlags } from "./flags.ts";
@@ -43,6 +42,7 @@ export async function* readRun(file: string): AsyncGenerator<Event> {
   const ledger = createLedger();
   let line = 0;
   let ended = false;
+  const { createInterface } = await import("node:readline");
   try {
     for await (const text of createInterface({ input: createReadStream(file, "utf8"), crlfDelay: Infinity })) {
       line += 1;
@@ -70,24 +70,9 @@ export async function* readRun(file: string): AsyncGenerator<Event> {
 function* cutOff(people: ReturnType<typeof createResolver>, ledger: ReturnType<typeof createLedger>): Generator<Event> {
   const resolution = people.resolve(personId);
   for (const individual of resolution.individuals) yield { event: "individual", ...individual };
-  const findings = ledger.findings();
-  const coverage = ledger.coverage();
-  const { byConfidence } = findings;
-  yield {
-    event: "summary",
-    findings,
-    individuals: resolution.tally,
-    correspondents: resolution.correspondents,
-    organisations: resolution.organisations,
-    coverage,
-    complete: false,
-    partial: true,
-    exitCode: exitStatus({ byConfidence, gaps: 1, failOn: "low", exitCode: 1, allowIncomplete: false, interrupted: 0 }),
-    bytes: ledger.bytes(),
-    endedAt: new Date().toISOString(),
-    seconds: 0,
-    bytesPerSecond: 0,
-  };
+  const now = new Date();
+  const rule = { failOn: "low", exitCode: 1, allowIncomplete: false, interrupted: 0 } as const;
+  yield summarise(ledger, resolution, { ...rule, partial: true, startedAt: now, endedAt: now });
 }
 
 const EVENTS = new Set(["scan", "file", "finding", "gap", "individual", "summary"]);

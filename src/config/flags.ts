@@ -23,6 +23,7 @@ export function resolveFlags(flags: Raw, env: Readonly<Record<string, string | u
     failOn: flags["failOn"] === "never" ? "never" : (confidence(flags["failOn"]) ?? DEFAULT_OPTIONS.failOn),
     exitCode: whole(flags["exitCode"], "--exit-code", 0, 255) ?? DEFAULT_OPTIONS.exitCode,
     allowIncomplete: flags["allowIncomplete"] === true,
+    verifyMail: whole(flags["verifyMail"], "--verify-mail", 0, 100) ?? DEFAULT_OPTIONS.verifyMail,
     stdinFilename: text(flags["stdinFilename"]),
   };
 }

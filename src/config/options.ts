@@ -24,6 +24,8 @@ export interface ScanOptions {
   readonly allowIncomplete: boolean;
   /** Name given to standard input. */
   readonly stdinFilename: string | undefined;
+  /** Percentage (0 to 100) of messages that are read by two readers and compared. */
+  readonly verifyMail: number;
   readonly limits: Limits;
 }
 
@@ -41,6 +43,7 @@ export const DEFAULT_OPTIONS: ScanDefaults = {
   exitCode: 1,
   allowIncomplete: false,
   stdinFilename: undefined,
+  verifyMail: 0,
   limits: DEFAULT_LIMITS,
 };
 

@@ -7,6 +7,7 @@ import { EVERYDAY, isSignatureLike, NO_PHONE, NO_PHONE_COLUMN, PHONE_LABELS, SIG
 import { isEscaped, isMachineLabel, lineStart, machineText } from "../text/surroundings.ts";
 import { isNric } from "../validators/nric.ts";
 import { home, isHomeRange, valid } from "./numbering-plan.ts";
+import { mayBePhone } from "./phone-bytes.ts";
 
 const LABEL_REACH = 40;
 /** Longest international number (ITU-T E.164). */
@@ -298,6 +299,7 @@ export const phone: Detector = {
     { kind: "digits", run: [2, 3], total: [11, 15], lead: "247", ...WHOLE },
     { kind: "digits", run: [11, 13], total: [11, 15], lead: "2346789", ...WHOLE },
   ],
+  accepts: (place, least) => mayBePhone(place, least, columnOf(place.label) !== undefined, LABEL_REACH),
   examine,
   examples: {
     match: [

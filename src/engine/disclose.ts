@@ -37,6 +37,9 @@ type Kind = "name" | "message-id" | "detail";
 /** Names kept in masked form: one folder of evidence repeats a few names very often. */
 const NAME_CACHE = 2_000;
 
+/** Documents kept in disclosed form: the renderings of a message and what is attached to it. */
+const RECENT_DOCUMENTS = 4;
+
 export function createDiscloser(options: DiscloseOptions): Discloser {
   const { keys, mask, reveal } = options;
   const cache = new Map<string, string>();
@@ -51,24 +54,30 @@ export function createDiscloser(options: DiscloseOptions): Discloser {
     return masked;
   };
 
-  // All findings of a document share its steps: what is made of them is made once.
-  const documents = new WeakMap<readonly Step[], Disclosed>();
+  // Findings come document by document: what is made of a document is made once.
+  const recent: Disclosed[] = [];
+  let oldest = 0;
   const documentOf = (raw: Location): Disclosed => {
-    const kept = documents.get(raw.steps);
-    if (kept !== undefined && kept.raw.file === raw.file && kept.raw.input === raw.input) return kept;
+    for (const kept of recent) if (isSameDocument(kept.raw, raw)) return kept;
     const steps = raw.steps.map((step) => discloseStep(step, name, options));
-    const disclosed = { raw, mac: keys.documentMac(documentSeed(raw)), file: name(raw.file), steps };
-    documents.set(raw.steps, disclosed);
+    const disclosed = { raw, file: name(raw.file), steps, mac: undefined, record: undefined };
+    recent[oldest] = disclosed;
+    oldest = (oldest + 1) % RECENT_DOCUMENTS;
     return disclosed;
   };
 
-  const location = (raw: Location): Location => ({
-    ...(raw.input === undefined ? {} : { input: raw.input }),
-    file: documentOf(raw).file,
-    steps: documentOf(raw).steps,
-    ...(raw.line === undefined ? {} : { line: raw.line }),
-    ...(raw.column === undefined ? {} : { column: raw.column }),
-  });
+  const location = (raw: Location): Location => {
+    const { file, steps } = documentOf(raw);
+    const { input, line, column } = raw;
+    if (input === undefined && line !== undefined && column !== undefined) return { file, steps, line, column };
+    return {
+      ...(input === undefined ? {} : { input }),
+      file,
+      steps,
+      ...(line === undefined ? {} : { line }),
+      ...(column === undefined ? {} : { column }),
+    };
+  };
 
   return {
     name,
@@ -80,7 +89,11 @@ export function createDiscloser(options: DiscloseOptions): Discloser {
       detail: mayHoldValue(gap.detail) ? maskText(gap.detail, options, "detail") : gap.detail,
     }),
     finding: (finding) => {
-      const { mac } = documentOf(finding.location);
+      const document = documentOf(finding.location);
+      const mac = (document.mac ??= keys.documentMac(documentSeed(finding.location)));
+      // A record is mostly followed by itself: a row, a message.
+      if (document.record?.ref !== finding.record.ref)
+        document.record = { ref: finding.record.ref, id: keys.idOf("r", mac, finding.record.ref) };
       return {
         id: keys.idOf("f", mac, findingSeed(finding)),
         type: finding.type,
@@ -90,7 +103,7 @@ export function createDiscloser(options: DiscloseOptions): Discloser {
         key: keys.keyOf(finding.type, finding.value),
         ...(reveal ? { value: finding.value } : {}),
         role: finding.role,
-        record: keys.idOf("r", mac, finding.record.ref),
+        record: document.record.id,
         recordKind: finding.record.kind,
         location: location(finding.location),
         ...(finding.places.length === 0 ? {} : { places: finding.places.map(location) }),
@@ -103,9 +116,21 @@ export function createDiscloser(options: DiscloseOptions): Discloser {
 /** A document's part of a location, disclosed. */
 interface Disclosed {
   readonly raw: Location;
-  readonly mac: string;
   readonly file: string;
   readonly steps: readonly Step[];
+  /** Made for the first finding: most documents have none. */
+  mac: string | undefined;
+  /** The record of the last finding. */
+  record: { readonly ref: string; readonly id: string } | undefined;
+}
+
+/** Steps are shared, lists of them are not: the parts of a document each append to one list. */
+function isSameDocument(left: Location, right: Location): boolean {
+  if (left.file !== right.file || left.input !== right.input) return false;
+  if (left.steps === right.steps) return true;
+  if (left.steps.length !== right.steps.length) return false;
+  for (let index = 0; index < left.steps.length; index += 1) if (left.steps[index] !== right.steps[index]) return false;
+  return true;
 }
 
 /** A message is named by its offset where there is one: its index may not be known yet when a mailbox is read in ranges. */

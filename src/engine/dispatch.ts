@@ -1,5 +1,6 @@
 import { BORDER, LEADS, MAX_RUN, type AnchorFilter } from "../kernel/index.ts";
 import type { Anchor, Detector } from "../model/detector.ts";
+import type { Confidence } from "../model/finding.ts";
 
 /** A detector to ask, for one bit of the filter. */
 export interface Ask {
@@ -14,10 +15,12 @@ export interface Dispatch {
   /** By bit: one, or several where there are more anchors than bits. */
   readonly digits: readonly (readonly Ask[])[];
   readonly at: readonly Ask[];
+  /** Detectors need not answer with less: it is not reported, and displaces nothing that is. */
+  readonly least: Confidence;
   /** For a text as a whole. */
   readonly filter: AnchorFilter;
-  /** What stands beside a run is not asked about: for tables, where a cell ends the text. */
-  readonly loose: AnchorFilter;
+  /** For a table: a cell may end the text wherever one of `CELL_BORDERS` stands. */
+  readonly cells: AnchorFilter;
 }
 
 type DigitAnchor = Extract<Anchor, { kind: "digits" }>;
@@ -31,7 +34,7 @@ const TABLES = ["run", "lead", "total", "before", "after"] as const;
  * Makes the tables once per scan; the order of the detectors is their precedence. Each anchor
  * has its own bit; with more anchors than bits some share one.
  */
-export function createDispatch(detectors: readonly Detector[]): Dispatch {
+export function createDispatch(detectors: readonly Detector[], least: Confidence = "low"): Dispatch {
   const digits: Ask[][] = [];
   const at: Ask[] = [];
   const filter = emptyFilter(detectors.some((detector) => detector.anchors.some((anchor) => anchor.kind === "at")));
@@ -45,8 +48,23 @@ export function createDispatch(detectors: readonly Detector[]): Dispatch {
     (digits[bit] ??= []).push(ofDigits.length <= BITS ? { detector, order } : { detector, order, own });
   }
   for (const { detector, order, anchor } of anchors) if (anchor.kind === "at") at.push({ detector, order });
-  const any = new Uint32Array(SIDES).fill(0x7fff_ffff);
-  return { digits, at, filter, loose: { ...filter, before: any, after: any } };
+  return {
+    digits,
+    at,
+    least,
+    filter,
+    cells: { ...filter, before: besideCells(filter.before), after: besideCells(filter.after) },
+  };
+}
+
+/** What may stand beside a cell of a table; the contract of `TableIndex`. */
+const CELL_BORDERS = ',;|\t\n\r"';
+
+/** The table of one side for a text with cells: where a border of cells may stand, what is true at the border of a text may be true. */
+function besideCells(side: Uint32Array): Uint32Array {
+  const beside = side.slice();
+  for (const row of rowsOf(CELL_BORDERS)) beside[row] = (beside[row] as number) | (side[BORDER] as number);
+  return beside;
 }
 
 function emptyFilter(at: boolean): AnchorFilter {
@@ -94,5 +112,10 @@ function setSides(table: Uint32Array, allowed: string | undefined, not = "", joi
 }
 
 function rowsOf(characters: string): number[] {
-  return Array.from(characters, (character) => character.charCodeAt(0) & 0xff).flatMap((byte) => [byte, byte + 256]);
+  const rows: number[] = [];
+  for (let at = 0; at < characters.length; at += 1) {
+    const byte = characters.charCodeAt(at) & 0xff;
+    rows.push(byte, byte + 256);
+  }
+  return rows;
 }

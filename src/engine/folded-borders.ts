@@ -8,14 +8,36 @@ export function foldedCore(folded: Folded, { core, bytes }: TextPart): TextPart[
   return { start, end };
 }
 
-/** Start and end of each cell, in the folded bytes if there are any. */
-export function foldedCells({ cells }: TableIndex, folded: Folded | undefined): Uint32Array {
-  const borders = new Uint32Array((cells.length / CELL_FIELDS) * 2);
-  for (let cell = 0; cell * 2 < borders.length; cell += 1) {
-    const start = cells[cell * CELL_FIELDS] as number;
-    const end = cells[cell * CELL_FIELDS + 1] as number;
-    borders[cell * 2] = folded === undefined ? start : folded.folded(start);
-    borders[cell * 2 + 1] = folded === undefined ? end : folded.folded(end);
+/** The cell that holds an offset; its borders are in the folded bytes if there are any. */
+export interface Cells {
+  readonly cell: number;
+  readonly low: number;
+  readonly high: number;
+  /** Goes to the cell that holds `offset` (ascending); false when none does. */
+  to(offset: number): boolean;
+}
+
+/** A pointer into the cells of a table, which may be found only as they are asked for. */
+export function createCells(table: TableIndex, folded: Folded | undefined): Cells {
+  const at = { cell: -1, low: 0, high: 0, to };
+  let { cells } = table;
+  function to(offset: number): boolean {
+    if (offset < at.high) return at.low <= offset;
+    if (table.seek !== undefined) {
+      table.seek(folded === undefined ? offset : folded.original(offset));
+      ({ cells } = table);
+    }
+    for (let cell = at.cell + 1; cell * CELL_FIELDS < cells.length; cell += 1) {
+      const end = cells[cell * CELL_FIELDS + 1] as number;
+      const high = folded === undefined ? end : folded.folded(end);
+      if (high <= offset) continue;
+      const start = cells[cell * CELL_FIELDS] as number;
+      at.cell = cell;
+      at.low = folded === undefined ? start : folded.folded(start);
+      at.high = high;
+      return at.low <= offset;
+    }
+    return false;
   }
-  return borders;
+  return at;
 }

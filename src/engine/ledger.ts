@@ -1,7 +1,7 @@
 import type { Coverage, Event, FileEvent, MessageCounts } from "../model/events.ts";
 import type { Confidence, FindingType, ReportedFinding } from "../model/finding.ts";
 import type { Gap, GapReason } from "../model/gap.ts";
-import type { Location } from "../model/location.ts";
+import type { Location, Step } from "../model/location.ts";
 
 /** What the scan of a unit tells, disclosed and in order; plain data that may cross threads. */
 export type UnitOutput =
@@ -11,8 +11,8 @@ export type UnitOutput =
   | { readonly kind: "correspondents"; readonly keys: readonly string[] }
   /** Messages of a mailbox, counted since the last such output. */
   | { readonly kind: "messages"; readonly counts: MessageCounts }
-  /** Closes a file. */
-  | { readonly kind: "file"; readonly file: FileResult };
+  /** Closes a file. `unhashed`: whoever runs the unit adds its fingerprint. */
+  | { readonly kind: "file"; readonly file: FileResult; readonly unhashed?: true };
 
 export interface FileResult {
   readonly input?: number;
@@ -79,9 +79,27 @@ export function createLedger(): Ledger {
   };
 
   let base = 0;
+  // The findings of a document share the list of its steps, before and after.
+  let steps: readonly Step[] | undefined;
+  let stepsRebased: readonly Step[] = [];
+  /** A location of a message in a later range of a mailbox: `base` messages stand before the range. */
+  const rebase = (location: Location): Location => {
+    const first = location.steps[0];
+    if (base === 0 || first?.kind !== "message") return location;
+    if (steps !== location.steps) {
+      steps = location.steps;
+      stepsRebased = [{ ...first, index: first.index + base }, ...steps.slice(1)];
+    }
+    return { ...location, steps: stepsRebased };
+  };
+  const rebased = ({ location, places }: ReportedFinding): Partial<ReportedFinding> => ({
+    location: rebase(location),
+    ...(places === undefined ? {} : { places: places.map(rebase) }),
+  });
   return {
     beginUnit() {
       base = open.messages.expected;
+      steps = undefined;
     },
     enter(output) {
       switch (output.kind) {
@@ -91,13 +109,13 @@ export function createLedger(): Ledger {
           open.findings += 1;
           byType[finding.type] = (byType[finding.type] ?? 0) + 1;
           byConfidence[finding.confidence] = (byConfidence[finding.confidence] ?? 0) + 1;
-          return [{ event: "finding", ...finding, ...rebased(finding, base) }];
+          return [base === 0 ? { event: "finding", ...finding } : { event: "finding", ...finding, ...rebased(finding) }];
         }
         case "gap":
           gapsTotal += 1;
           if (output.loose !== true) open.gaps += 1;
           byReason[output.gap.reason] = (byReason[output.gap.reason] ?? 0) + 1;
-          return [{ event: "gap", ...output.gap, location: withMessageBase(output.gap.location, base) }];
+          return [{ event: "gap", ...output.gap, location: rebase(output.gap.location) }];
         case "messages":
           open.messages = add(open.messages, output.counts);
           return [];
@@ -115,23 +133,13 @@ export function createLedger(): Ledger {
 
 /** The sum of two counts. */
 export function add(left: MessageCounts, right: MessageCounts): MessageCounts {
+  const verified = (left.verified ?? 0) + (right.verified ?? 0);
+  const disagreed = (left.disagreed ?? 0) + (right.disagreed ?? 0);
   return {
     expected: left.expected + right.expected,
     read: left.read + right.read,
     partly: left.partly + right.partly,
     failed: left.failed + right.failed,
+    ...(verified === 0 ? {} : { verified, disagreed }),
   };
-}
-
-function rebased(finding: ReportedFinding, base: number): Partial<ReportedFinding> {
-  if (base === 0) return {};
-  const places = finding.places?.map((place) => withMessageBase(place, base));
-  return { location: withMessageBase(finding.location, base), ...(places === undefined ? {} : { places }) };
-}
-
-/** A location of a message in a later range of a mailbox: `base` messages stand before the range. */
-function withMessageBase(location: Location, base: number): Location {
-  const [first, ...rest] = location.steps;
-  if (base === 0 || first?.kind !== "message") return location;
-  return { ...location, steps: [{ ...first, index: first.index + base }, ...rest] };
 }

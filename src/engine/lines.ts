@@ -12,43 +12,95 @@ export interface Position {
 const PARAGRAPH_REACH = 4_096;
 
 /**
- * Positions in one part, asked in ascending order of offset: newlines are counted once,
- * and only in a part that has findings.
+ * Positions in one part, asked in ascending order of offset: what stands before a finding is
+ * counted once, also in a text of one line, and only in a part that has findings. Paragraphs are
+ * told of an author's own text, where alone they tell records apart; elsewhere the line stands
+ * for them.
  */
 export function createPositions(part: TextPart): (offset: number, cell: number) => Position {
-  const buffer = Buffer.from(part.bytes.buffer, part.bytes.byteOffset, part.bytes.length);
-  let line = part.origin.line;
-  let lineStart = 0;
-  let firstColumn = part.origin.column;
+  const { bytes, table, record, origin } = part;
+  const text = createWalk(bytes);
+  text.from(0, origin.line, origin.column);
+  const inCell = createWalk(bytes);
+  let walked = -1;
+  let paragraph = 0;
+  let paragraphOf = -1;
   return (offset, cell) => {
-    if (part.table !== undefined && cell >= 0) return inCell(buffer, part.table.cells, cell, offset);
-    if (offset < lineStart) throw new RangeError("positions are asked in ascending order");
-    for (let newline = buffer.indexOf(10, lineStart); newline >= 0 && newline < offset; newline = buffer.indexOf(10, lineStart)) {
-      line += 1;
-      lineStart = newline + 1;
-      firstColumn = 1;
+    if (table !== undefined && cell >= 0) {
+      const at = cell * CELL_FIELDS;
+      const { cells } = table;
+      if (cell !== walked || offset < inCell.lineStart)
+        inCell.from(cells[at] as number, cells[at + 4] as number, cells[at + 5] as number);
+      walked = cell;
+      inCell.to(offset);
+      return { line: inCell.line, column: inCell.column, paragraph: inCell.line };
     }
-    const column = firstColumn + codePoints(buffer, lineStart, offset);
-    return { line, column, paragraph: line - linesAbove(buffer, lineStart) };
+    if (offset < text.lineStart) throw new RangeError("positions are asked in ascending order");
+    text.to(offset);
+    const { line, column } = text;
+    if (record !== "text") return { line, column, paragraph: line };
+    if (paragraphOf !== line) {
+      paragraphOf = line;
+      const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+      paragraph = line - linesAbove(buffer, text.lineStart);
+    }
+    return { line, column, paragraph };
   };
 }
 
-function inCell(buffer: Buffer, cells: Uint32Array, cell: number, offset: number): Position {
-  const at = cell * CELL_FIELDS;
-  let start = cells[at] as number;
-  let line = cells[at + 4] as number;
-  let column = cells[at + 5] as number;
-  for (let newline = buffer.indexOf(10, start); newline >= 0 && newline < offset; newline = buffer.indexOf(10, start)) {
-    line += 1;
-    start = newline + 1;
-    column = 1;
-  }
-  return { line, column: column + codePoints(buffer, start, offset), paragraph: line };
+/** A place in a text with its line and column, moved forward. */
+interface Walk {
+  readonly line: number;
+  readonly column: number;
+  /** Where the line begins. */
+  readonly lineStart: number;
+  from(offset: number, line: number, column: number): void;
+  /** Not before `lineStart`. */
+  to(offset: number): void;
 }
 
-function codePoints(buffer: Buffer, from: number, to: number): number {
+function createWalk(bytes: Uint8Array): Walk {
+  const walk = {
+    line: 1,
+    column: 1,
+    lineStart: 0,
+    from(offset: number, line: number, column: number): void {
+      walk.line = line;
+      walk.column = column;
+      walk.lineStart = offset;
+      at = offset;
+      firstColumn = column;
+    },
+    to(offset: number): void {
+      const newlines = countNewlines(bytes, at, offset);
+      if (newlines > 0) {
+        walk.line += newlines;
+        walk.lineStart = bytes.lastIndexOf(10, offset - 1) + 1;
+        firstColumn = 1;
+      }
+      // Two values may begin in any order inside what both are part of.
+      if (newlines > 0 || offset < at) {
+        at = walk.lineStart;
+        walk.column = firstColumn;
+      }
+      walk.column += codePoints(bytes, at, offset);
+      at = offset;
+    },
+  };
+  let at = 0;
+  let firstColumn = 1;
+  return walk;
+}
+
+function countNewlines(bytes: Uint8Array, from: number, to: number): number {
   let count = 0;
-  for (let at = from; at < to; at += 1) if (((buffer[at] as number) & 0xc0) !== 0x80) count += 1;
+  for (let at = from; at < to; at += 1) if (bytes[at] === 10) count += 1;
+  return count;
+}
+
+function codePoints(bytes: Uint8Array, from: number, to: number): number {
+  let count = 0;
+  for (let at = from; at < to; at += 1) if (((bytes[at] as number) & 0xc0) !== 0x80) count += 1;
   return count;
 }
 

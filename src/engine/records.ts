@@ -23,6 +23,8 @@ export interface RecordRef {
  * still holds several by line: a list has one person a line.
  */
 export function recordsOf(findings: readonly Recordable[]): readonly RecordRef[] {
+  const only = findings[0];
+  if (only !== undefined && findings.length === 1) return [{ ref: `s${only.section}`, kind: "text" }];
   const bySection = group(findings, (one) => `s${one.section}`);
   const refs = new Map<Recordable, RecordRef>();
   for (const [ref, section] of bySection) assign(section, ref, refs);
@@ -43,6 +45,7 @@ function assign(section: readonly Recordable[], ref: string, refs: Map<Recordabl
 }
 
 function holdsSeveral(findings: readonly Recordable[]): boolean {
+  if (findings.length === 1) return false;
   const values = new Map<FindingType, Set<string>>();
   for (const { type, value } of findings) {
     if (tierOf(type) === undefined) continue;

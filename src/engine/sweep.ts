@@ -5,7 +5,7 @@ import type { TextWindow } from "../model/detector.ts";
 import { fold, type Folded } from "../text/fold.ts";
 import { AT, bitsOf, EVENT_FIELDS, type AnchorFilter, type Kernel } from "../kernel/index.ts";
 import type { Ask, Dispatch } from "./dispatch.ts";
-import { foldedCells, foldedCore } from "./folded-borders.ts";
+import { type Cells, createCells, foldedCore } from "./folded-borders.ts";
 import { type Spotted, withoutOverlaps } from "./overlap.ts";
 
 /** Bytes of folded text that a detector sees before and after its anchor. */
@@ -21,9 +21,10 @@ interface Swept {
   readonly buffer: Buffer;
   /** `undefined` for ASCII: all offsets are those of the text as it stands. */
   readonly folded: Folded | undefined;
-  /** Start and end of each cell of a table. */
-  readonly cells: Uint32Array | undefined;
+  readonly cells: Cells | undefined;
   readonly label: string;
+  /** Labels of columns in lower case, as far as they were asked for. */
+  readonly columns: string[];
   readonly found: Spotted[];
 }
 
@@ -53,14 +54,13 @@ export function sweep(part: TextPart, dispatch: Dispatch, kernel: Kernel): reado
   const folded = isAscii(part.bytes) ? undefined : fold(part.bytes);
   const bytes = folded?.bytes ?? part.bytes;
   const core = folded === undefined ? part.core : foldedCore(folded, part);
-  const filter = part.table === undefined ? dispatch.filter : dispatch.loose;
+  const filter = part.table === undefined ? dispatch.filter : dispatch.cells;
   let swept: Swept | undefined;
-  let cell = 0;
   for (let from = core.start; from < core.end;) {
     const { first, count, next } = kernel.anchors(bytes, from, core.end, filter);
     if (count > 0) {
       swept ??= prepare(part, dispatch, bytes, folded);
-      cell = askAll(swept, kernel.events, first, count, cell);
+      askAll(swept, kernel.events, first, count);
     }
     from = next;
   }
@@ -74,16 +74,16 @@ function prepare(part: TextPart, dispatch: Dispatch, bytes: Uint8Array, folded: 
     bytes,
     buffer: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length),
     folded,
-    cells: part.table === undefined ? undefined : foldedCells(part.table, folded),
+    cells: part.table === undefined ? undefined : createCells(part.table, folded),
     label: (part.label ?? "").toLowerCase(),
+    columns: [],
     found: [],
   };
 }
 
-/** Asks at each event. Cells and anchors both ascend: `cell` is where the search for the cell goes on, and so is the result. */
-function askAll(swept: Swept, events: Uint32Array, first: number, count: number, cell: number): number {
+/** Asks at each event; both these and the cells ascend. */
+function askAll(swept: Swept, events: Uint32Array, first: number, count: number): void {
   const { cells, dispatch, bytes } = swept;
-  let current = cell;
   for (let event = first * EVENT_FIELDS; event < (first + count) * EVENT_FIELDS; event += EVENT_FIELDS) {
     const start = events[event] as number;
     const length = events[event + 1] as number;
@@ -91,31 +91,34 @@ function askAll(swept: Swept, events: Uint32Array, first: number, count: number,
     let low = 0;
     let high = bytes.length;
     if (cells !== undefined) {
-      while (current * 2 < cells.length && (cells[current * 2 + 1] as number) <= start) current += 1;
-      low = cells[current * 2] ?? bytes.length;
-      high = cells[current * 2 + 1] ?? bytes.length;
-      if (low > start) continue;
+      if (!cells.to(start)) continue;
+      ({ low, high } = cells);
       if (length !== AT) bits = bitsOf(bytes, start, length, events[event + 2] as number, dispatch.filter, low, high);
     }
     if (length === AT) {
-      const opened = open(swept, start, start + 1, low, high, current);
+      const opened = open(swept, start, start + 1, low, high);
       for (const ask of dispatch.at) keep(swept, ask, opened, start);
-    } else if (bits !== 0) {
-      const run: Run = { start, length, total: events[event + 2] as number, low, high };
-      askAbout(swept, bits, run, open(swept, start, start + length, low, high, current));
-    }
+    } else if (bits !== 0) askAbout(swept, bits, { start, length, total: events[event + 2] as number, low, high });
   }
-  return current;
 }
 
-/** Asks the detectors of the bits, each once, in the order of their precedence. */
-function askAbout(swept: Swept, bits: number, run: Run, opened: Opened): void {
+/** Asks the detectors of the bits, each once, in the order of their precedence; most are content with the bytes. */
+function askAbout(swept: Swept, bits: number, run: Run): void {
+  const { bytes, dispatch } = swept;
+  const { start, low, high } = run;
+  const end = start + run.length;
   let asked = -1;
+  let opened: Opened | undefined;
   for (let left = bits; left !== 0; left &= left - 1) {
-    for (const ask of swept.dispatch.digits[31 - Math.clz32(left & -left)] as readonly Ask[]) {
-      if (ask.order === asked || (ask.own !== undefined && !isWanted(swept.bytes, run, ask.own))) continue;
+    for (const ask of dispatch.digits[31 - Math.clz32(left & -left)] as readonly Ask[]) {
+      if (ask.order === asked || (ask.own !== undefined && !isWanted(bytes, run, ask.own))) continue;
       asked = ask.order;
-      keep(swept, ask, opened, run.start);
+      const { detector } = ask;
+      if (detector.accepts !== undefined) {
+        if (!detector.accepts({ bytes, start, end, low, high, label: labelOf(swept) }, dispatch.least)) continue;
+      }
+      opened ??= open(swept, start, end, low, high);
+      keep(swept, ask, opened, start);
     }
   }
 }
@@ -124,7 +127,7 @@ function isWanted(bytes: Uint8Array, { start, length, total, low, high }: Run, f
   return bitsOf(bytes, start, length, total, filter, low, high) !== 0;
 }
 
-function open(swept: Swept, start: number, end: number, low: number, high: number, cell: number): Opened {
+function open(swept: Swept, start: number, end: number, low: number, high: number): Opened {
   const { part, bytes, buffer, folded, cells } = swept;
   let from = Math.max(low, start - WINDOW_BEFORE);
   let to = Math.min(high, end + WINDOW_AFTER);
@@ -138,22 +141,23 @@ function open(swept: Swept, start: number, end: number, low: number, high: numbe
     text = before + buffer.toString("utf8", start, to);
     at = before.length;
   }
-  const label = cells === undefined ? swept.label : cellLabel(part, cell);
   const window: TextWindow = {
     text,
     at,
     atEnd: at + Math.min(end, to) - start,
-    label,
+    label: labelOf(swept),
     role: part.role,
     opensText: from === low,
     closesText: to === high,
   };
-  return { window, from, cell: cells === undefined ? -1 : cell };
+  return { window, from, cell: cells === undefined ? -1 : cells.cell };
 }
 
-function cellLabel(part: TextPart, cell: number): string {
-  const { table } = part;
-  return table?.labels[table.cells[cell * CELL_FIELDS + 2] as number]?.toLowerCase() ?? "";
+/** The label of the text, or of the cell at hand. */
+function labelOf({ part: { table }, cells, label, columns }: Swept): string {
+  if (table === undefined || cells === undefined) return label;
+  const column = table.cells[cells.cell * CELL_FIELDS + 2] as number;
+  return (columns[column] ??= table.labels[column]?.toLowerCase() ?? "");
 }
 
 function keep(swept: Swept, { detector, order }: Ask, opened: Opened, anchor: number): void {

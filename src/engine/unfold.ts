@@ -1,16 +1,21 @@
 import type { Document, TextPart, Unfolded, UnfoldedGap } from "../model/document.ts";
-import { SNIFF_BYTES, type Budget, type Extractor } from "../model/extractor.ts";
-import type { Finding } from "../model/finding.ts";
-import { GAP_REASONS, type Gap, type GapReason } from "../model/gap.ts";
+import type { Extractor } from "../model/extractor.ts";
+import type { Gap } from "../model/gap.ts";
 import type { Step } from "../model/location.ts";
 import type { Kernel } from "../kernel/index.ts";
 import { createBudget } from "../limits/budget.ts";
 import type { Limits } from "../limits/limits.ts";
 import type { Dispatch } from "./dispatch.ts";
-import { createGatherer, type Gatherer, type Place } from "./gather.ts";
-import type { Spotted } from "./overlap.ts";
-import { sweep } from "./sweep.ts";
+import { failure } from "./failure.ts";
 import { filenamePart } from "./filename.ts";
+import { tellGap, tellPictures, type Frame, type Reader, type Tree } from "./frame.ts";
+import { createGatherer, type Place } from "./gather.ts";
+import type { Glance } from "./glance.ts";
+import type { Spotted } from "./overlap.ts";
+import { recognise, type Recognised } from "./recognise.ts";
+import type { Sink } from "./sink.ts";
+import { sweep } from "./sweep.ts";
+import type { Work } from "./work.ts";
 
 /** What the engine is handed: it imports no list. */
 export interface Engine {
@@ -22,227 +27,268 @@ export interface Engine {
   readonly wanted: (spotted: Spotted) => boolean;
   /** Called for each document and text: a sign of life for whoever watches. */
   readonly alive: () => void;
-}
-
-/** What scanning a document tells, in the order of the input. */
-export type Observed =
-  | { readonly kind: "finding"; readonly finding: Finding }
-  | { readonly kind: "gap"; readonly gap: Gap }
-  | { readonly kind: "expected"; readonly count: number }
-  | { readonly kind: "message"; readonly outcome: "read" | "partly" | "failed" }
-  /** A mail address in an address field of a header; raw, to be keyed by the discloser. */
-  | { readonly kind: "correspondent"; readonly value: string }
-  /** The format of the outermost document. */
-  | { readonly kind: "format"; readonly id: string };
-
-/** What the documents of one message (or of one file outside any mailbox) share. */
-interface Tree {
-  readonly budget: Budget;
-  readonly place: Place;
-  gaps: number;
-  pictures: Gap[];
-}
-
-interface Around {
-  readonly place: Place;
-  readonly depth: number;
-  readonly insideMessage: boolean;
-  readonly tree: Tree;
+  /** A first look at a message, where there is one: most messages of a mailbox need not be read. */
+  readonly glance?: Glance | undefined;
 }
 
 /** Documents of a message that wait until its text is told; more bytes than this are opened at once. */
 const WAITING_BYTES = 64 * 1024 ** 2;
+/** A checkpoint comes in one document past this many findings or messages, so that a file of a million of them stays flat. */
+const MANY = 1_024;
 
-/** Scans one document and everything inside it. */
-export async function* scanDocument(document: Document, place: Place, engine: Engine): AsyncGenerator<Observed> {
+/**
+ * Scans one document and everything inside it, and tells `sink`. The only place where documents
+ * inside documents are opened. A checkpoint comes behind each document, and in those with many findings.
+ */
+export function* scanDocument(document: Document, place: Place, engine: Engine, sink: Sink): Work {
   const tree = plant(place, engine);
-  yield* open(document, { place, depth: 0, insideMessage: false, tree }, engine);
-  yield* pictureGap(tree);
+  const open: Frame[] = [start(document, place, 0, false, tree, engine, sink)];
+  try {
+    for (let frame = open.at(-1); frame !== undefined; frame = open.at(-1)) {
+      const next = goOn(frame, engine, sink);
+      if (next === CLOSED) {
+        open.pop();
+        if (frame.broken !== undefined) yield* shut(frame.broken);
+        yield undefined;
+      } else if (next === undefined) yield undefined;
+      else if (next instanceof Promise) {
+        let item: IteratorResult<Unfolded>;
+        try {
+          item = (yield next) as IteratorResult<Unfolded>;
+        } catch (error) {
+          giveUp(frame, error, sink);
+          continue;
+        }
+        const inner = arrived(frame, item, engine, sink);
+        if (inner !== undefined)
+          open.push(start(inner, frame.place, frame.depth + 1, frame.insideMessage, frame.tree, engine, sink));
+      } else open.push(start(next, frame.place, frame.depth + 1, frame.insideMessage, frame.tree, engine, sink));
+    }
+  } finally {
+    // A scan that is stopped here must not leave a parser waiting for its reader.
+    for (const { reader } of open.reverse()) if (reader !== undefined) yield* shut(reader);
+  }
+  tellPictures(tree, sink);
+}
+
+/** Closes a reader that is not at its end. */
+function* shut(reader: Reader): Work {
+  try {
+    const closing = reader.return?.();
+    if (closing instanceof Promise) yield closing;
+  } catch {
+    // It is not read any more, and what it gave was told: that it cannot be closed takes nothing away.
+  }
 }
 
 function plant(place: Place, engine: Engine): Tree {
-  return { budget: createBudget(engine.limits), place, gaps: 0, pictures: [] };
+  return { budget: createBudget(engine.limits), place, gaps: 0, pictures: undefined };
 }
 
-/** The only recursion: opens a document, shows its texts, opens the documents in it. */
-async function* open(document: Document, around: Around, engine: Engine): AsyncGenerator<Observed> {
+/** Opens a document: tells its name and what is known to be wrong with it, and starts its reader. */
+function start(
+  document: Document,
+  around: Place,
+  depth: number,
+  insideMessage: boolean,
+  outer: Tree,
+  engine: Engine,
+  sink: Sink,
+): Frame {
   engine.alive();
-  const known = recognise(document, around.depth, engine);
-  const inMailbox = document.steps.some((step) => step.kind === "message");
-  const counted = !around.insideMessage && (inMailbox || (known.kind === "format" && known.extractor.message === true));
-  const own: readonly Step[] = counted && !inMailbox && known.kind === "format" ? [messageStep(known.messageId)] : [];
-  const place: Place = { ...around.place, steps: [...around.place.steps, ...document.steps, ...own] };
-  const tree = counted ? plant(place, engine) : around.tree;
-  if (counted && !inMailbox) yield { kind: "expected", count: 1 };
-
-  const gathered = createGatherer(place);
-  if (document.name !== "") {
-    yield* show(filenamePart(document.name), gathered, engine);
-    // The name stands before the content, also where rows are told at once.
-    yield* taken(gathered, true);
+  const inMailbox = document.steps.some(isMessage);
+  const known = recognise(document, depth, !insideMessage && !inMailbox, engine);
+  const message = known.kind === "format" && known.extractor.message === true;
+  const counted = !insideMessage && (inMailbox || message);
+  const place = placeOf(document, around, counted && !inMailbox ? known : undefined);
+  const frame: Frame = {
+    place,
+    tree: counted ? plant(place, engine) : outer,
+    depth,
+    counted,
+    insideMessage: insideMessage || counted,
+    waits: message,
+    gathered: undefined,
+    reader: undefined,
+    waiting: undefined,
+    waitingBytes: 0,
+    opened: 0,
+    seen: 0,
+    findings: 0,
+    broken: undefined,
+    failed: false,
+  };
+  try {
+    if (counted && !inMailbox) sink.expected(1);
+    if (document.name !== "") {
+      show(filenamePart(document.name), frame, engine, sink);
+      // The name stands before the content, also where rows are told at once.
+      flush(frame, true, sink);
+    }
+    if (document.defect !== undefined) tellGap(frame.tree, { location: place, ...document.defect }, sink);
+    if (known.kind === "gap") {
+      frame.failed = true;
+      tellGap(frame.tree, { location: place, ...known.gap }, sink);
+    } else {
+      if (depth === 0) sink.format(known.extractor.id);
+      const quiet = message && counted && !inMailbox ? engine.glance?.(document.bytes) : undefined;
+      if (quiet !== undefined) {
+        for (const one of quiet) sink.correspondent(one);
+        return frame;
+      }
+      const context = { budget: frame.tree.budget, insideMessage: frame.insideMessage, depth };
+      const items = known.extractor.extract(document, context);
+      // Most readers are synchronous: to wait for each of their items would cost more than many of the items.
+      frame.reader = Symbol.iterator in items ? items[Symbol.iterator]() : items[Symbol.asyncIterator]();
+    }
+  } catch (error) {
+    giveUp(frame, error, sink);
   }
-  if (document.defect !== undefined) yield* told(tree, { location: place, ...document.defect });
-  let failed = false;
-  if (known.kind === "gap") {
-    failed = true;
-    yield* told(tree, { location: place, ...known.gap });
-  } else if (known.kind === "format") {
-    if (around.depth === 0) yield { kind: "format", id: known.extractor.id };
-    const inner: Around = { place, depth: around.depth + 1, insideMessage: around.insideMessage || counted, tree };
-    failed = yield* unfold(document, known.extractor, gathered, inner, engine);
-  }
-  yield* taken(gathered, true);
-  if (!counted) return;
-  yield* pictureGap(tree);
-  yield { kind: "message", outcome: failed ? "failed" : tree.gaps > 0 ? "partly" : "read" };
+  return frame;
 }
 
-type Recognised =
-  | { readonly kind: "format"; readonly extractor: Extractor; readonly messageId: string | undefined }
-  | { readonly kind: "gap"; readonly gap: Omit<Gap, "location"> };
+function placeOf(document: Document, around: Place, alone: Recognised | undefined): Place {
+  const { steps } = document;
+  const inner = around.steps.length === 0 ? steps : steps.length === 0 ? around.steps : [...around.steps, ...steps];
+  if (alone === undefined) return inner === around.steps ? around : { ...around, steps: inner };
+  return { ...around, steps: [...inner, messageStep(alone.kind === "format" ? alone.messageId : undefined)] };
+}
 
 /** A message that is a file of its own stands in its location like one of a mailbox, so that copies of it can be told. */
 function messageStep(messageId: string | undefined): Step {
   return { kind: "message", index: 0, ...(messageId === undefined ? {} : { messageId }) };
 }
 
-function recognise(document: Document, depth: number, engine: Engine): Recognised {
-  const limit = engine.limits.depth;
-  if (depth > limit) {
-    return {
-      kind: "gap",
-      gap: { reason: "depth-limit", examined: "none", detail: `more than ${limit} containers inside one another` },
-    };
-  }
+function isMessage(step: Step): boolean {
+  return step.kind === "message";
+}
+
+const CLOSED = Symbol("closed");
+
+/**
+ * Goes on with a document until one inside it is to be opened, its reader has to be waited for, or
+ * a checkpoint (`undefined`) is due; CLOSED when it has been told wholly.
+ */
+function goOn(
+  frame: Frame,
+  engine: Engine,
+  sink: Sink,
+): Document | Promise<IteratorResult<Unfolded>> | typeof CLOSED | undefined {
   try {
-    const head = document.bytes.read(0, Math.min(SNIFF_BYTES, document.bytes.size)).slice();
-    const sniffed = { name: document.name, declaredType: document.declaredType, head, size: document.bytes.size };
-    const extractor = engine.extractors.find((one) => one.accepts(sniffed));
-    if (extractor !== undefined) return { kind: "format", extractor, messageId: extractor.messageIdOf?.(head) };
-    return { kind: "gap", gap: { reason: "unsupported", examined: "none", detail: "no reader knows this format" } };
+    const before = frame.findings;
+    while (frame.reader !== undefined) {
+      if (frame.findings - before >= MANY) return undefined;
+      const item = frame.reader.next();
+      if (item instanceof Promise) return item;
+      const inner = take(frame, item, engine, sink);
+      if (inner !== undefined) return inner;
+    }
   } catch (error) {
-    return { kind: "gap", gap: failure(error, false) };
+    giveUp(frame, error, sink);
+  }
+  const next = frame.waiting?.[frame.opened];
+  if (next === undefined) return close(frame, sink);
+  frame.opened += 1;
+  return next;
+}
+
+/** An item that was waited for. */
+function arrived(frame: Frame, item: IteratorResult<Unfolded>, engine: Engine, sink: Sink): Document | undefined {
+  try {
+    return take(frame, item, engine, sink);
+  } catch (error) {
+    giveUp(frame, error, sink);
+    return undefined;
   }
 }
 
-/** Runs one extractor to its end; true when it failed before it gave anything. */
-async function* unfold(
-  document: Document,
-  extractor: Extractor,
-  gathered: Gatherer,
-  inner: Around,
-  engine: Engine,
-): AsyncGenerator<Observed, boolean> {
-  const waiting: Document[] = [];
-  let waitingBytes = 0;
-  let seen = 0;
-  let failed = false;
-  let iterator: Iterator<Unfolded> | AsyncIterator<Unfolded> | undefined;
-  const rest = function* (item: Exclude<Unfolded, TextPart | Document>): Generator<Observed> {
-    if (item.kind === "gap") yield* told(inner.tree, complete(item, inner.place));
-    else yield item;
-  };
-  /** Documents of a message wait until its text is told. */
-  const waits = (item: Document): boolean => {
-    if (extractor.message !== true || waitingBytes + item.bytes.size > WAITING_BYTES) return false;
-    waitingBytes += item.bytes.size;
-    waiting.push(item);
-    return true;
-  };
-  try {
-    const context = { budget: inner.tree.budget, insideMessage: inner.insideMessage, depth: inner.depth - 1 };
-    const items = extractor.extract(document, context);
-    // Most readers are synchronous: to await each of their items would cost more than many of the items.
-    iterator = Symbol.iterator in items ? items[Symbol.iterator]() : items[Symbol.asyncIterator]();
-    for (;;) {
-      const step = iterator.next();
-      const { done, value: item } = step instanceof Promise ? await step : step;
-      if (done === true) {
-        iterator = undefined;
-        break;
-      }
-      engine.alive();
-      seen += 1;
-      if (item.kind === "text") yield* show(item, gathered, engine);
-      else if (item.kind !== "document") yield* rest(item);
-      else if (!waits(item)) yield* open(item, inner, engine);
-    }
-  } catch (error) {
-    failed = seen === 0;
-    yield* told(inner.tree, { location: inner.place, ...failure(error, seen > 0) });
-  } finally {
-    // A scan that is stopped here must not leave a parser waiting for its reader.
-    await iterator?.return?.();
+/** Tells one item of a document; gives it back when it is a document that is to be opened now. */
+function take(frame: Frame, { done, value: item }: IteratorResult<Unfolded>, engine: Engine, sink: Sink): Document | undefined {
+  if (done === true) {
+    frame.reader = undefined;
+    flush(frame, true, sink);
+    return undefined;
   }
-  yield* taken(gathered, true);
-  for (const item of waiting) yield* open(item, inner, engine);
-  return failed;
+  engine.alive();
+  frame.seen += 1;
+  switch (item.kind) {
+    case "text":
+      show(item, frame, engine, sink);
+      return undefined;
+    case "document":
+      return tellQuiet(item, frame, engine, sink) || waits(item, frame) ? undefined : item;
+    case "gap":
+      tellGap(frame.tree, complete(item, frame.place), sink);
+      return undefined;
+    case "expected":
+      sink.expected(item.count);
+      return undefined;
+  }
+}
+
+/** Tells a message of a mailbox in which there is nothing to find or to open; false for one that must be read. */
+function tellQuiet(item: Document, frame: Frame, engine: Engine, sink: Sink): boolean {
+  if (engine.glance === undefined || frame.insideMessage || item.defect !== undefined || item.name !== "") return false;
+  if (!item.steps.some(isMessage)) return false;
+  const correspondents = engine.glance(item.bytes);
+  if (correspondents === undefined) return false;
+  for (const one of correspondents) sink.correspondent(one);
+  sink.message("read");
+  frame.findings += 1;
+  return true;
+}
+
+/** Documents of a message wait until its text is told. */
+function waits(item: Document, frame: Frame): boolean {
+  if (!frame.waits || frame.waitingBytes + item.bytes.size > WAITING_BYTES) return false;
+  frame.waitingBytes += item.bytes.size;
+  frame.waiting ??= [];
+  frame.waiting.push(item);
+  return true;
+}
+
+/** An exception costs its document only. */
+function giveUp(frame: Frame, error: unknown, sink: Sink): void {
+  frame.failed = frame.seen === 0;
+  tellGap(frame.tree, { location: frame.place, ...failure(error, frame.seen > 0) }, sink);
+  frame.broken = frame.reader;
+  frame.reader = undefined;
+  flush(frame, true, sink);
+}
+
+function close(frame: Frame, sink: Sink): typeof CLOSED {
+  flush(frame, true, sink);
+  if (frame.counted) {
+    tellPictures(frame.tree, sink);
+    sink.message(frame.failed ? "failed" : frame.tree.gaps > 0 ? "partly" : "read");
+  }
+  return CLOSED;
 }
 
 /** Shows a text to the detectors. */
-function* show(part: TextPart, gathered: Gatherer, engine: Engine): Generator<Observed> {
+function show(part: TextPart, frame: Frame, engine: Engine, sink: Sink): void {
   const spotted = sweep(part, engine.dispatch, engine.kernel);
-  if (spotted.length > 0) {
-    for (const one of spotted) {
-      if (one.candidate.correspondent === true) yield { kind: "correspondent", value: one.candidate.value };
-    }
-    gathered.add(
-      part,
-      spotted.filter((one) => one.candidate.correspondent !== true && engine.wanted(one)),
-    );
+  if (spotted.length === 0) return;
+  const wanted: Spotted[] = [];
+  for (const one of spotted) {
+    if (one.candidate.correspondent === true) sink.correspondent(one.candidate.value);
+    else if (engine.wanted(one)) wanted.push(one);
   }
-  yield* taken(gathered, false);
+  if (wanted.length === 0 && frame.gathered === undefined) return;
+  frame.gathered ??= createGatherer(frame.place);
+  frame.gathered.add(part, wanted);
+  flush(frame, false, sink);
 }
 
-function* taken(gathered: Gatherer, end: boolean): Generator<Observed> {
-  for (const finding of gathered.take(end)) yield { kind: "finding", finding };
-}
-
-/** Tells a gap; pictures are counted, and told once for the message or file. */
-function* told(tree: Tree, gap: Gap): Generator<Observed> {
-  if (gap.reason === "image-not-read") {
-    tree.pictures.push(gap);
-    return;
-  }
-  tree.gaps += 1;
-  yield { kind: "gap", gap };
-}
-
-function* pictureGap(tree: Tree): Generator<Observed> {
-  const [first] = tree.pictures;
-  if (first === undefined) return;
-  const count = tree.pictures.length;
-  tree.pictures = [];
-  tree.gaps += 1;
-  if (count === 1) yield { kind: "gap", gap: first };
-  else {
-    const detail = `${count} pictures were not read`;
-    yield { kind: "gap", gap: { location: { ...tree.place }, reason: "image-not-read", examined: "partly", detail } };
+function flush(frame: Frame, end: boolean, sink: Sink): void {
+  if (frame.gathered === undefined) return;
+  for (const finding of frame.gathered.take(end)) {
+    frame.findings += 1;
+    sink.finding(finding);
   }
 }
 
 function complete(gap: UnfoldedGap, place: Place): Gap {
   const steps: readonly Step[] = gap.steps.length === 0 ? place.steps : [...place.steps, ...gap.steps];
   return { location: { ...place, steps }, reason: gap.reason, examined: gap.examined, detail: gap.detail };
-}
-
-/** A failure that knows which gap it is, e.g. of a byte source that cannot be read. */
-interface KnownFailure {
-  readonly gapReason: GapReason;
-  readonly gapDetail: string;
-}
-
-function isKnownFailure(error: unknown): error is KnownFailure {
-  if (typeof error !== "object" || error === null || !("gapReason" in error) || !("gapDetail" in error)) return false;
-  return GAP_REASONS.includes(error.gapReason as GapReason) && typeof error.gapDetail === "string";
-}
-
-/** An exception costs its document only. The message of a library is not told: it may quote the evidence. */
-function failure(error: unknown, partly: boolean): Omit<Gap, "location"> {
-  const known = isKnownFailure(error);
-  return {
-    reason: known ? error.gapReason : "malformed",
-    examined: partly ? "partly" : "none",
-    detail: known ? error.gapDetail : `the reader of this format gave up (${error instanceof Error ? error.name : "error"})`,
-  };
 }

@@ -1,3 +1,4 @@
+import { countNewlines } from "../kernel/index.ts";
 import type { TextPart } from "../model/document.ts";
 
 /** Bytes of a block that are its own. */
@@ -18,6 +19,7 @@ export type BlockOptions = Omit<TextPart, "kind" | "bytes" | "core" | "origin" |
 export function* textBlocks(pieces: Iterable<Uint8Array>, options: BlockOptions): Generator<TextPart> {
   const { line = 1, ...shape } = options;
   let held = new Uint8Array(0);
+  let filled = 0;
   let coreStart = 0;
   let originLine = line;
   let originColumn = 1;
@@ -29,18 +31,20 @@ export function* textBlocks(pieces: Iterable<Uint8Array>, options: BlockOptions)
     origin: { line: originLine, column: originColumn },
   });
   for (const piece of pieces) {
-    held = concat(held, piece);
-    while (held.length - coreStart >= BLOCK_BYTES + BLOCK_CONTEXT) {
+    if (filled + piece.length > held.length) held = larger(held, filled, filled + piece.length);
+    held.set(piece, filled);
+    filled += piece.length;
+    while (filled - coreStart >= BLOCK_BYTES + BLOCK_CONTEXT) {
       const cut = cutAfterLine(held, coreStart, coreStart + BLOCK_BYTES);
-      const shown = held.subarray(0, characterStart(held, cut + BLOCK_CONTEXT));
-      yield part(shown.slice(), coreStart, cut);
+      yield part(held.slice(0, characterStart(held, cut + BLOCK_CONTEXT)), coreStart, cut);
       const keepFrom = characterStart(held, Math.max(0, cut - BLOCK_CONTEXT));
       ({ line: originLine, column: originColumn } = advance(held, keepFrom, originLine, originColumn));
-      held = held.slice(keepFrom);
+      held.copyWithin(0, keepFrom, filled);
+      filled -= keepFrom;
       coreStart = cut - keepFrom;
     }
   }
-  if (held.length > coreStart || coreStart === 0) yield part(held, coreStart, held.length);
+  if (filled > coreStart || coreStart === 0) yield part(held.subarray(0, filled), coreStart, filled);
 }
 
 /** After the last line end in the second half of the block; a line longer than that is cut inside. */
@@ -58,20 +62,16 @@ function characterStart(bytes: Uint8Array, offset: number): number {
 
 /** Line and column after `length` bytes; columns are code points. */
 function advance(bytes: Uint8Array, length: number, line: number, column: number): { line: number; column: number } {
-  let lines = line;
-  let lineStart = -1;
-  for (let at = bytes.indexOf(10); at >= 0 && at < length; at = bytes.indexOf(10, at + 1)) {
-    lines += 1;
-    lineStart = at + 1;
-  }
+  const lines = line + countNewlines(bytes, 0, length);
+  const lineStart = lines === line ? -1 : bytes.lastIndexOf(10, length - 1) + 1;
   let columns = lineStart < 0 ? column : 1;
   for (let at = Math.max(0, lineStart); at < length; at += 1) if (((bytes[at] ?? 0) & 0xc0) !== 0x80) columns += 1;
   return { line: lines, column: columns };
 }
 
-function concat(left: Uint8Array, right: Uint8Array): Uint8Array<ArrayBuffer> {
-  const joined = new Uint8Array(left.length + right.length);
-  joined.set(left, 0);
-  joined.set(right, left.length);
-  return joined;
+/** A text that fits into one piece is held in as many bytes as it has. */
+function larger(held: Uint8Array, filled: number, size: number): Uint8Array<ArrayBuffer> {
+  const grown = new Uint8Array(filled === 0 ? size : Math.max(held.length * 2, size));
+  grown.set(held.subarray(0, filled));
+  return grown;
 }

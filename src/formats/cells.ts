@@ -6,13 +6,15 @@ export interface CellList {
   count(): number;
   /** Forgets all cells from the `count`-th on. */
   cut(count: number): void;
+  /** What was added so far, as a view. */
+  seen(): Uint32Array;
   /** A copy of what was added; the list is empty afterwards. */
   take(): Uint32Array;
 }
 
 /** An empty list of cells (see `TableIndex`). */
-export function cellList(): CellList {
-  let cells = new Uint32Array(CELL_FIELDS * 1_024);
+export function cellList(room = 1_024): CellList {
+  let cells = new Uint32Array(CELL_FIELDS * room);
   let used = 0;
   return {
     add(start, end, label, record, line, column) {
@@ -33,6 +35,7 @@ export function cellList(): CellList {
     cut(count) {
       used = count * CELL_FIELDS;
     },
+    seen: () => cells.subarray(0, used),
     take() {
       const taken = cells.slice(0, used);
       used = 0;

@@ -5,7 +5,7 @@ import { toUtf8 } from "../text/charset.ts";
 import { htmlToUtf8 } from "../text/html-bytes.ts";
 import { gap, roleIn } from "./gap.ts";
 import { hinted, textHead } from "./sniff.ts";
-import { partsWithTables } from "./tables.ts";
+import { asIterable, partsWithTables } from "./tables.ts";
 import { headOf, plainText, statedEncoding } from "./text.ts";
 
 const OPENS =
@@ -45,5 +45,5 @@ function utf8Of(document: Document): Buffer {
 
 function* texts(text: Buffer, shape: Pick<TextPart, "role" | "section">): Generator<TextPart> {
   if (text.length === 0) return;
-  yield* partsWithTables(text, { steps: [], record: "text", ...shape });
+  yield* asIterable(partsWithTables(text, { steps: [], record: "text", ...shape }));
 }

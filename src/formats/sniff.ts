@@ -11,7 +11,7 @@ const TEXT_PER_CONTROL = 100;
  * signature and few control characters.
  */
 export function looksLikeText(head: Uint8Array): boolean {
-  if (head.length === 0) return true;
+  if (head.length === 0 || (HEADS.get(head) ?? "") !== "") return true;
   const marked = byteOrderMark(head);
   if (marked !== undefined && marked !== "utf-8") return controls(utf8Of(head)) * TEXT_PER_CONTROL <= head.length;
   if (signatureOf(head) !== undefined) return false;
@@ -22,12 +22,16 @@ export function looksLikeText(head: Uint8Array): boolean {
 
 /** Each reader that is asked looks at the same head: it is decoded once. */
 const HEADS = new WeakMap<Uint8Array, string>();
+let latest: { readonly head: Uint8Array; readonly text: string } | undefined;
 
 /** The beginning of a text as a string without its mark; empty when it is not text. */
 export function textHead(head: Uint8Array): string {
   let text = HEADS.get(head);
   if (text === undefined) {
-    text = looksLikeText(head) ? decodeText(head).text : "";
+    // The reader that is chosen takes the same bytes again.
+    const again = latest !== undefined && Buffer.compare(latest.head, head) === 0;
+    text = again && latest !== undefined ? latest.text : looksLikeText(head) ? decodeText(head).text : "";
+    latest = { head, text };
     HEADS.set(head, text);
   }
   return text;

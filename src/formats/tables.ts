@@ -18,18 +18,27 @@ const SECTION_RECORDS = 1_000_000;
  * mail): each table with a row of heads becomes a part of its own, with rows as records and heads
  * as labels; all else stays text. Lines keep their numbers.
  */
-export function* partsWithTables(bytes: Uint8Array, options: BlockOptions): Generator<TextPart> {
+export function partsWithTables(bytes: Uint8Array, options: BlockOptions): TextPart | Iterable<TextPart> {
+  return bytes.includes(TAB) ? partsBetweenTables(bytes, options) : textParts(bytes, options);
+}
+
+function* partsBetweenTables(bytes: Uint8Array, options: BlockOptions): Generator<TextPart> {
   let from = 0;
   let line = options.line ?? 1;
   let fromLine = line;
   for (const table of tablesIn(bytes)) {
     line = fromLine + newlines(bytes, from, table.start);
-    if (table.start > from) yield* textParts(bytes.subarray(from, table.start), { ...options, line: fromLine });
+    if (table.start > from) yield* asIterable(textParts(bytes.subarray(from, table.start), { ...options, line: fromLine }));
     yield tablePart(bytes.subarray(table.start, table.end), options, line);
     from = table.end;
     fromLine = line + newlines(bytes, table.start, table.end);
   }
-  if (from < bytes.length || from === 0) yield* textParts(bytes.subarray(from), { ...options, line: fromLine });
+  if (from < bytes.length || from === 0) yield* asIterable(textParts(bytes.subarray(from), { ...options, line: fromLine }));
+}
+
+/** One part is what most texts are. */
+export function asIterable(parts: TextPart | Iterable<TextPart>): Iterable<TextPart> {
+  return "kind" in parts ? [parts] : parts;
 }
 
 interface Range {
@@ -39,7 +48,6 @@ interface Range {
 
 /** Runs of neighbouring lines with the same number of tabs, the first of which is a row of heads. */
 function* tablesIn(bytes: Uint8Array): Generator<Range> {
-  if (!bytes.includes(TAB)) return;
   let start = 0;
   let columns = 0;
   let rows = 0;

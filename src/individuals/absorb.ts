@@ -1,8 +1,8 @@
-import { compareKeys, type Evidence } from "./evidence.ts";
+import type { Evidence } from "./evidence.ts";
 import type { Groups } from "./groups.ts";
 import type { Holdings } from "./holdings.ts";
 import type { Ledger } from "./ledger.ts";
-import { itemsOf, slotOf } from "./relation.ts";
+import { countOf, itemsOf, slotOf } from "./relation.ts";
 import { MAX_MIXED } from "./tertiary.ts";
 
 /** A value with more holders than this says nothing about whose a further mention is. */
@@ -18,17 +18,16 @@ const MAX_HOLDERS = 256;
 export function absorb(evidence: Evidence, held: Holdings, groups: Groups, ledger: Ledger): void {
   const { keys } = evidence;
   const { union } = groups;
-  const compare = compareKeys(keys);
   const nameless: number[] = [];
   for (let group = 0; group < held.keysOf.rows; group += 1) {
+    if (countOf(held.keysOf, group) === 0) continue;
     const own = itemsOf(held.keysOf, group);
     if (!own.some((key) => keys.traits(key).tier === "tertiary")) continue;
     if (own.some((key) => keys.type(key) === "person-name")) continue;
     if (union.claims(group).some((key) => keys.traits(key).tier === "primary")) continue;
     nameless.push(group);
   }
-  const sizeOf = (group: number) => itemsOf(held.keysOf, group).length;
-  nameless.sort((left, right) => sizeOf(right) - sizeOf(left));
+  nameless.sort((left, right) => countOf(held.keysOf, right) - countOf(held.keysOf, left));
 
   for (const group of nameless) {
     const own = itemsOf(held.keysOf, group);
@@ -46,8 +45,8 @@ export function absorb(evidence: Evidence, held: Holdings, groups: Groups, ledge
     if (person === undefined || people.size > 1) continue;
     // Thousands of dates on one number are no person's, and each join would read them all.
     if (union.claimCount(person) > MAX_MIXED && union.claimCount(group) > 0) continue;
-    const [shared] = [...own].filter((key) => keys.traits(key).tier === "tertiary").sort(compare);
+    const [shared] = [...own].filter((key) => keys.traits(key).tier === "tertiary").sort(keys.compare);
     if (shared === undefined || union.join([person, group]).length > 0) continue;
-    ledger.link(group, keys.text(shared), keys.text(shared), "same-tertiary");
+    ledger.link(group, shared, shared, "same-tertiary");
   }
 }

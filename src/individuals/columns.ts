@@ -2,30 +2,40 @@
 export interface Column {
   readonly length: number;
   push(value: number): void;
+  set(index: number, value: number): void;
   readonly at: (index: number) => number;
 }
 
+/** A column grows by pieces of this many numbers: doubling would hold it three times over while it is copied. */
+const PIECE_BITS = 13;
+const PIECE = 1 << PIECE_BITS;
+
 /** An empty column. Values must fit in a signed 32-bit integer. */
 export function createColumn(): Column {
-  let data = new Int32Array(1024);
+  const pieces: Int32Array[] = [];
+  let last = new Int32Array(0);
   let length = 0;
+  const pieceOf = (index: number): Int32Array => {
+    if (index >= length) throw new RangeError("column index out of range");
+    return pieces[index >>> PIECE_BITS] as Int32Array;
+  };
   return {
     get length() {
       return length;
     },
     push(value) {
-      if (length === data.length) {
-        const wider = new Int32Array(length * 2);
-        wider.set(data);
-        data = wider;
+      const place = length & (PIECE - 1);
+      if (place === 0) {
+        last = new Int32Array(PIECE);
+        pieces.push(last);
       }
-      data[length] = value;
+      last[place] = value;
       length += 1;
     },
-    at(index) {
-      if (index >= length) throw new RangeError("column index out of range");
-      return at(data, index);
+    set(index, value) {
+      pieceOf(index)[index & (PIECE - 1)] = value;
     },
+    at: (index) => pieceOf(index)[index & (PIECE - 1)] as number,
   };
 }
 
@@ -34,30 +44,4 @@ export function at<T>(list: ArrayLike<T>, index: number): T {
   const value = list[index];
   if (value === undefined) throw new RangeError("index out of range");
   return value;
-}
-
-/** Numbers texts in the order in which they are first seen. */
-export interface Interner {
-  readonly size: number;
-  /** The text's number, from 0; `undefined` if it was never added. */
-  get(text: string): number | undefined;
-  /** The text's number, from 0; a new text gets the next one. */
-  add(text: string): number;
-}
-
-/** An empty interner. */
-export function createInterner(): Interner {
-  const numbers = new Map<string, number>();
-  return {
-    get size() {
-      return numbers.size;
-    },
-    get: (text) => numbers.get(text),
-    add(text) {
-      const known = numbers.get(text);
-      if (known !== undefined) return known;
-      numbers.set(text, numbers.size);
-      return numbers.size - 1;
-    },
-  };
 }

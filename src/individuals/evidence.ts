@@ -1,60 +1,65 @@
 import { RECORD_KINDS, type FindingType, type RecordKind, type ReportedFinding } from "../model/finding.ts";
-import { createColumn, createInterner, type Column } from "./columns.ts";
+import { createColumn, type Column } from "./columns.ts";
+import { createInterner, createNames, createTextList } from "./interner.ts";
 import { createPlaces, type Places } from "./places.ts";
+import { idSpelling, KEY } from "./spelling.ts";
+import { createTextStore } from "./text-store.ts";
 import { traitsOf, type Traits } from "./tiers.ts";
 
 /** One distinct identifier value, by number. */
 export interface Keys {
   readonly size: number;
-  text(key: number): string;
+  readonly text: (key: number) => string;
   readonly type: (key: number) => FindingType;
-  traits(key: number): Traits;
+  /** Number of the type, for counting by type. */
+  readonly typeNumber: (key: number) => number;
+  readonly types: number;
+  readonly traits: (key: number) => Traits;
   display(key: number): string;
   /** Canonical value; under `--reveal` only. */
   value(key: number): string | undefined;
+  /** Order of two keys by their text: the same whatever the order of the stream. */
+  readonly compare: (left: number, right: number) => number;
 }
 
-/** What is kept of the findings: numbers in columns, and each distinct text once. */
+/** Records by number. */
+export interface RecordNames {
+  readonly size: number;
+  readonly text: (record: number) => string;
+  readonly compare: (left: number, right: number) => number;
+  kind(record: number): RecordKind;
+  /** Whether anything of the record stands outside quoted text. */
+  isOwn(record: number): boolean;
+}
+
+/** What is kept of the findings: numbers in columns, and each distinct text once, packed. */
 export interface Evidence {
   readonly keys: Keys;
-  /** One entry a finding of a person, in stream order. */
-  readonly ids: readonly string[];
+  readonly records: RecordNames;
+  /** How many findings of persons there are; each has one entry in every column, in stream order. */
+  readonly findings: number;
+  readonly id: (finding: number) => string;
   readonly keyOf: Column;
   readonly recordOf: Column;
   readonly fileOf: Column;
   /** -1 outside messages. */
   readonly messageOf: Column;
-  /** -1 outside messages with a Message-ID. */
+  /** The document inside a message with a Message-ID, equal in copies of the message; -1 elsewhere. */
   readonly insideOf: Column;
   readonly lineOf: Column;
   readonly columnOf: Column;
-  /** One entry a record. */
-  readonly records: readonly string[];
-  readonly kinds: readonly RecordKind[];
-  /** Whether anything of the record stands outside quoted text. */
-  readonly own: readonly boolean[];
   readonly places: Places;
   add(finding: ReportedFinding): void;
   organisations(): number;
-  /** Number of a key text among the findings of persons. */
-  find(keyText: string): number | undefined;
 }
 
 /** Empty evidence. */
 export function createEvidence(): Evidence {
-  const keyNumbers = createInterner();
-  const texts: string[] = [];
-  const types: FindingType[] = [];
-  const traits: Traits[] = [];
-  const displays: string[] = [];
-  const values = new Map<number, string>();
-  const organisations = new Set<string>();
-  const recordNumbers = createInterner();
-  const records: string[] = [];
-  const kinds: RecordKind[] = [];
-  const own: boolean[] = [];
-  const ids: string[] = [];
+  const organisations = createNames();
+  const ids = createTextList(idSpelling("f-"));
   const places = createPlaces();
+  const keys = createKeys();
+  const records = createRecords();
   const columns = {
     keyOf: createColumn(),
     recordOf: createColumn(),
@@ -64,56 +69,23 @@ export function createEvidence(): Evidence {
     lineOf: createColumn(),
     columnOf: createColumn(),
   };
-
-  function keyOf(finding: ReportedFinding, its: Traits): number {
-    const key = keyNumbers.add(finding.key);
-    if (key === texts.length) {
-      texts.push(finding.key);
-      types.push(finding.type);
-      traits.push(its);
-      displays.push(finding.display);
-    }
-    if (finding.value !== undefined && !values.has(key)) values.set(key, finding.value);
-    return key;
-  }
-
-  function recordOf(finding: ReportedFinding): number {
-    const record = recordNumbers.add(finding.record);
-    if (record === records.length) {
-      records.push(finding.record);
-      // The constant of our own list, so that a parsed stream does not keep one string a record.
-      kinds.push(RECORD_KINDS.find((kind) => kind === finding.recordKind) ?? "text");
-      own.push(false);
-    }
-    if (finding.role !== "quoted") own[record] = true;
-    return record;
-  }
-
   return {
     ...columns,
-    ids,
+    keys,
     records,
-    kinds,
-    own,
     places,
-    keys: {
-      get size() {
-        return texts.length;
-      },
-      text: (key) => texts[key] as string,
-      type: (key) => types[key] as FindingType,
-      traits: (key) => traits[key] as Traits,
-      display: (key) => displays[key] as string,
-      value: (key) => values.get(key),
+    get findings() {
+      return ids.length;
     },
+    id: (finding) => ids.at(finding),
     add(finding) {
       if (finding.type === "sg-uen") organisations.add(finding.key);
       const its = traitsOf(finding.type);
       if (its === undefined) return;
       const place = places.place(finding.location);
       ids.push(finding.id);
-      columns.keyOf.push(keyOf(finding, its));
-      columns.recordOf.push(recordOf(finding));
+      columns.keyOf.push(keys.add(finding, its));
+      columns.recordOf.push(records.add(finding));
       columns.fileOf.push(place.file);
       columns.messageOf.push(place.message);
       columns.insideOf.push(place.inside);
@@ -121,16 +93,75 @@ export function createEvidence(): Evidence {
       columns.columnOf.push(finding.location.column ?? 0);
     },
     organisations: () => organisations.size,
-    find: (keyText) => keyNumbers.get(keyText),
   };
 }
 
-/** Order of two keys by their text: the same whatever the order of the stream. */
-export function compareKeys(keys: Keys): (left: number, right: number) => number {
-  return (left, right) => {
-    const a = keys.text(left);
-    const b = keys.text(right);
-    if (a === b) return 0;
-    return a < b ? -1 : 1;
+function createKeys(): Keys & { add(finding: ReportedFinding, its: Traits): number } {
+  const texts = createInterner(KEY);
+  const typeOf = createColumn();
+  const types: FindingType[] = [];
+  const traits: Traits[] = [];
+  const typeNumbers = new Map<string, number>();
+  const displays = createTextStore();
+  const values = new Map<number, string>();
+
+  function typeNumberOf(type: FindingType, its: Traits): number {
+    const known = typeNumbers.get(type);
+    if (known !== undefined) return known;
+    typeNumbers.set(type, types.length);
+    types.push(type);
+    traits.push(its);
+    return types.length - 1;
+  }
+
+  return {
+    get size() {
+      return texts.size;
+    },
+    get types() {
+      return types.length;
+    },
+    text: texts.text,
+    type: (key) => types[typeOf.at(key)] as FindingType,
+    typeNumber: typeOf.at,
+    traits: (key) => traits[typeOf.at(key)] as Traits,
+    display: (key) => displays.at(key),
+    value: (key) => values.get(key),
+    compare: texts.compare,
+    add(finding, its) {
+      const key = texts.add(finding.key);
+      if (key === typeOf.length) {
+        typeOf.push(typeNumberOf(finding.type, its));
+        displays.push(finding.display);
+      }
+      if (finding.value !== undefined && !values.has(key)) values.set(key, finding.value);
+      return key;
+    },
   };
 }
+
+function createRecords(): RecordNames & { add(finding: ReportedFinding): number } {
+  const names = createInterner(idSpelling("r-"));
+  /** Index of the kind, and above it whether it is its author's own. */
+  const traits = createColumn();
+  return {
+    get size() {
+      return names.size;
+    },
+    text: names.text,
+    compare: names.compare,
+    kind: (record) => RECORD_KINDS[traits.at(record) & (OWN - 1)] ?? "text",
+    isOwn: (record) => (traits.at(record) & OWN) !== 0,
+    add(finding) {
+      const record = names.add(finding.record);
+      // A kind that this version does not know is a text, which ties the least.
+      if (record === traits.length)
+        traits.push(RECORD_KINDS.includes(finding.recordKind) ? RECORD_KINDS.indexOf(finding.recordKind) : TEXT);
+      if (finding.role !== "quoted") traits.set(record, traits.at(record) | OWN);
+      return record;
+    },
+  };
+}
+
+const TEXT = RECORD_KINDS.indexOf("text");
+const OWN = 16;

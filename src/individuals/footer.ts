@@ -16,6 +16,7 @@ export function joinFooters(evidence: Evidence, records: Records, common: Uint8A
   const { keys } = evidence;
   const alone = new Map<number, number>();
   const together = new Map<number, { count: number; inText: boolean }>();
+  if (!common.includes(1)) return;
   for (let record = 0; record < records.keys.rows; record += 1) {
     const held = itemsOf(records.keys, record).filter((key) => common[key] === 1);
     if (held.length > MAX_FOOTER) continue;
@@ -25,7 +26,7 @@ export function joinFooters(evidence: Evidence, records: Records, common: Uint8A
         const pair = left * keys.size + right;
         const seen = together.get(pair) ?? { count: 0, inText: false };
         seen.count += 1;
-        seen.inText ||= evidence.kinds[record] === "text";
+        seen.inText ||= evidence.records.kind(record) === "text";
         together.set(pair, seen);
       }
     }
@@ -35,7 +36,7 @@ export function joinFooters(evidence: Evidence, records: Records, common: Uint8A
     const right = pair % keys.size;
     if (count * 2 < Math.max(alone.get(left) ?? 0, alone.get(right) ?? 0)) continue;
     groups.union.join([left, right]);
-    const [from, to] = [keys.text(left), keys.text(right)].sort();
-    if (from !== undefined && to !== undefined) ledger.link(left, from, to, reasonOf(inText ? "text" : "row"));
+    const [from, to] = keys.compare(left, right) < 0 ? [left, right] : [right, left];
+    ledger.link(left, from, to, reasonOf(inText ? "text" : "row"));
   }
 }

@@ -1,7 +1,7 @@
 import { at } from "./columns.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Records } from "./records.ts";
-import { createPairs, itemsOf } from "./relation.ts";
+import { countOf, itemsOf, relationOf } from "./relation.ts";
 
 /** In no more than this many records (messages) a value is never taken for the organisation's own. */
 export const COMMON_FLOOR = 30;
@@ -17,27 +17,33 @@ export const COMMON_SHARE = 0.05;
  */
 export function commonKeys(evidence: Evidence, records: Records): Uint8Array {
   const { keys } = evidence;
-  const inRecords = new Int32Array(keys.size);
-  let recordCount = 0;
-  const messages = createPairs(evidence.ids.length, keys.size, evidence.places.messages + 1);
-  const withFindings = new Set<number>();
   const messageOf = messagesByRecord(evidence);
+  const inRecords = new Int32Array(keys.size);
+  const withFindings = new Uint8Array(evidence.places.messages);
+  let recordCount = 0;
+  let messageCount = 0;
+  const isCounted = (record: number): boolean => countOf(records.keys, record) > 0 && evidence.records.isOwn(record);
   for (let record = 0; record < records.keys.rows; record += 1) {
-    const held = itemsOf(records.keys, record);
-    if (held.length === 0 || evidence.own[record] !== true) continue;
+    if (!isCounted(record)) continue;
     recordCount += 1;
+    for (const key of itemsOf(records.keys, record)) inRecords[key] = at(inRecords, key) + 1;
     const message = at(messageOf, record);
-    if (message >= 0) withFindings.add(message);
-    for (const key of held) {
-      inRecords[key] = at(inRecords, key) + 1;
-      if (message >= 0 && keys.traits(key).publishable) messages.add(key, message);
-    }
+    if (message < 0 || withFindings[message] === 1) continue;
+    withFindings[message] = 1;
+    messageCount += 1;
   }
-  const byKey = messages.byRow();
+  const messages = relationOf(keys.size, (tell) => {
+    for (let record = 0; record < records.keys.rows; record += 1) {
+      const message = at(messageOf, record);
+      if (message < 0 || !isCounted(record)) continue;
+      // A value of few records is in few messages, and nearly all values are.
+      for (const key of itemsOf(records.keys, record))
+        if (at(inRecords, key) > COMMON_FLOOR && keys.traits(key).publishable) tell(key, message);
+    }
+  });
   return Uint8Array.from({ length: keys.size }, (_, key) => {
     if (!keys.traits(key).publishable) return 0;
-    const isCommon = many(at(inRecords, key), recordCount) || many(itemsOf(byKey, key).length, withFindings.size);
-    return isCommon ? 1 : 0;
+    return many(at(inRecords, key), recordCount) || many(countOf(messages, key), messageCount) ? 1 : 0;
   });
 }
 
@@ -46,8 +52,8 @@ function many(count: number, all: number): boolean {
 }
 
 function messagesByRecord(evidence: Evidence): Int32Array {
-  const messageOf = new Int32Array(evidence.records.length).fill(-1);
-  for (let finding = 0; finding < evidence.ids.length; finding += 1) {
+  const messageOf = new Int32Array(evidence.records.size).fill(-1);
+  for (let finding = 0; finding < evidence.findings; finding += 1) {
     messageOf[evidence.recordOf.at(finding)] = evidence.messageOf.at(finding);
   }
   return messageOf;

@@ -1,5 +1,6 @@
-import { at } from "./columns.ts";
-import { compareKeys, type Evidence } from "./evidence.ts";
+import { at, createColumn } from "./columns.ts";
+import type { Evidence } from "./evidence.ts";
+import { createNames } from "./interner.ts";
 import type { Ledger } from "./ledger.ts";
 import { linksOf, reasonOf } from "./links.ts";
 import type { Records } from "./records.ts";
@@ -32,12 +33,12 @@ export interface Groups {
  */
 export function formGroups(evidence: Evidence, records: Records, common: Uint8Array, ledger: Ledger): Groups {
   const { keys } = evidence;
-  const compare = compareKeys(keys);
+  const { compare } = keys;
   const slots = records.keys.items.length;
   const size = keys.size + slots;
   const union = createUnion(size, keys.type, compare);
   const linked = new Uint8Array(slots);
-  const anchorOf = new Int32Array(evidence.records.length).fill(-1);
+  const anchorOf = new Int32Array(evidence.records.size).fill(-1);
   const groupOf = new Int32Array(slots);
   const isPrimary = (key: number) => keys.traits(key).tier === "primary";
   for (let key = 0; key < keys.size; key += 1) if (isPrimary(key)) union.claim(key, key);
@@ -46,7 +47,8 @@ export function formGroups(evidence: Evidence, records: Records, common: Uint8Ar
     rankOf(keys.traits(left).tier) - rankOf(keys.traits(right).tier) || compare(left, right);
   linkPrimaries(evidence, records, common, linked, union, ledger);
 
-  const sets = new Map<string, number>();
+  const sets = createNames();
+  const groupOfSet = createColumn();
   const lone = createLoneSets(evidence, keys.size, groupOf);
   for (let record = 0; record < records.keys.rows; record += 1) {
     const start = at(records.keys.start, record);
@@ -75,8 +77,12 @@ export function formGroups(evidence: Evidence, records: Records, common: Uint8Ar
       lone.add(record, content, setSlots);
       continue;
     }
-    const group = isPrimary(anchor) ? anchor : (sets.get(content) ?? keys.size + first);
-    if (!isPrimary(anchor)) sets.set(content, group);
+    let group = anchor;
+    if (!isPrimary(anchor)) {
+      const set = sets.add(content);
+      if (set === groupOfSet.length) groupOfSet.push(keys.size + first);
+      group = groupOfSet.at(set);
+    }
     for (const slot of setSlots) groupOf[slot] = group;
   }
   lone.finish();
@@ -97,18 +103,18 @@ function linkPrimaries(
   ledger: Ledger,
 ): void {
   const { keys } = evidence;
-  const compare = compareKeys(keys);
+  const { compare } = keys;
   const support = new Map<number, number>();
   for (let record = 0; record < records.keys.rows; record += 1) {
     const held = itemsOf(records.keys, record);
     if (held.length < 2) continue;
-    const kind = evidence.kinds[record] ?? "text";
+    const kind = evidence.records.kind(record);
     const links = linksOf(
       kind,
       held.filter((key) => common[key] !== 1),
       keys,
     );
-    for (const [from, to] of links.conflicts) ledger.refuse([from, to], keys.text(from), keys.text(to), reasonOf(kind));
+    for (const [from, to] of links.conflicts) ledger.refuse([from, to], from, to, reasonOf(kind));
     const wanted = new Set(links.linked);
     const start = at(records.keys.start, record);
     for (const [index, key] of held.entries()) if (wanted.has(key)) linked[start + index] = 1;
@@ -124,34 +130,33 @@ function linkPrimaries(
   pairs.sort((a, b) => b.count - a.count || compare(a.left, b.left) || compare(a.right, b.right));
   for (const { left, right } of pairs) {
     for (const { from, to, nodes } of union.join([left, right])) {
-      ledger.refuse(nodes, keys.text(from), keys.text(to), "same-record");
+      ledger.refuse(nodes, from, to, "same-record");
     }
   }
 }
 
 /** Sets without a primary or tertiary identifier: one group a record, quoted ones with their original. */
 function createLoneSets(evidence: Evidence, base: number, groupOf: Int32Array) {
-  const originals = new Map<string, { group: number; record: string }>();
+  const originals = new Map<string, { group: number; record: number }>();
   const copies: { content: string; slots: readonly number[] }[] = [];
   const place = (slots: readonly number[], group: number): void => {
     for (const slot of slots) groupOf[slot] = group;
   };
   return {
     add(record: number, content: string, slots: readonly number[]): void {
-      if (evidence.own[record] !== true) {
+      if (!evidence.records.isOwn(record)) {
         copies.push({ content, slots });
         return;
       }
       const group = base + (slots[0] ?? 0);
       place(slots, group);
-      const name = evidence.records[record] ?? "";
       const known = originals.get(content);
       // Which of several equal originals was quoted cannot be known: one of them, the same in every order.
-      if (known === undefined || name < known.record) originals.set(content, { group, record: name });
+      if (known === undefined || evidence.records.compare(record, known.record) < 0) originals.set(content, { group, record });
     },
     finish(): void {
       for (const { content, slots } of copies) {
-        const original = originals.get(content) ?? { group: base + (slots[0] ?? 0), record: "" };
+        const original = originals.get(content) ?? { group: base + (slots[0] ?? 0), record: -1 };
         originals.set(content, original);
         place(slots, original.group);
       }

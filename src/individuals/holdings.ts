@@ -2,7 +2,7 @@ import { at } from "./columns.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Groups } from "./groups.ts";
 import type { Records } from "./records.ts";
-import { createPairs, type Relation } from "./relation.ts";
+import { inverse, relationOf, type Relation } from "./relation.ts";
 
 /** Who holds which secondary and tertiary identifiers. */
 export interface Holdings {
@@ -20,11 +20,25 @@ export function holdings(
   groups: Groups,
   groupAs: (group: number) => number,
 ): Holdings {
+  const keysOf = keysByGroup(evidence, records, common, groups, groupAs);
+  return { keysOf, holdersOf: inverse(keysOf, evidence.keys.size) };
+}
+
+/** As `holdings`, without the holders. */
+export function keysByGroup(
+  evidence: Evidence,
+  records: Records,
+  common: Uint8Array,
+  groups: Groups,
+  groupAs: (group: number) => number,
+): Relation {
   const { items } = records.keys;
-  const pairs = createPairs(items.length, groups.size, evidence.keys.size);
-  for (const [slot, key] of items.entries()) {
-    if (common[key] === 1 || evidence.keys.traits(key).tier === "primary") continue;
-    pairs.add(groupAs(at(groups.groupOf, slot)), key);
-  }
-  return { keysOf: pairs.byRow(), holdersOf: pairs.byItem() };
+  const { keys } = evidence;
+  return relationOf(groups.size, (tell) => {
+    for (let slot = 0; slot < items.length; slot += 1) {
+      const key = at(items, slot);
+      if (common[key] === 1 || keys.traits(key).tier === "primary") continue;
+      tell(groupAs(at(groups.groupOf, slot)), key);
+    }
+  });
 }

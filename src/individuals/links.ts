@@ -1,6 +1,6 @@
 import type { RecordKind } from "../model/finding.ts";
 import type { LinkReason } from "../model/individual.ts";
-import { compareKeys, type Keys } from "./evidence.ts";
+import type { Keys } from "./evidence.ts";
 
 /**
  * More values of one type than this are not one person's, whatever the record is called. It also
@@ -51,8 +51,7 @@ export function linksOf(kind: RecordKind, recordKeys: Iterable<number>, keys: Ke
     return { linked: groups.filter((values) => values.length === 1).flat(), conflicts: [] };
   }
   const contested = primaries.filter((values) => values.length > 1);
-  if (contested.length > 0)
-    return { linked: [], conflicts: contested.flatMap((values) => chain(values.toSorted(compareKeys(keys)))) };
+  if (contested.length > 0) return { linked: [], conflicts: contested.flatMap((values) => chain(values.toSorted(keys.compare))) };
   return { linked: groups.filter((values) => values.length === 1 || tierOf(values) === "tertiary").flat(), conflicts: [] };
 }
 

@@ -15,29 +15,34 @@ export interface People {
 
 /** Numbers the sets in the order in which their first findings come. */
 export function numberPeople(evidence: Evidence, records: Records, groups: Groups): People {
-  const findings = evidence.ids.length;
-  const people = new Map<number, number>();
+  const { findings } = evidence;
+  const personOfRoot = new Int32Array(groups.size).fill(-1);
+  const start = new Int32Array(groups.size + 1);
   const personOfFinding = new Int32Array(findings);
-  const counts: number[] = [];
+  let count = 0;
   for (let finding = 0; finding < findings; finding += 1) {
     const root = groups.union.find(at(groups.groupOf, slotOfFinding(evidence, records, finding)));
-    const person = people.get(root) ?? people.size;
-    people.set(root, person);
+    let person = at(personOfRoot, root);
+    if (person < 0) {
+      person = count;
+      personOfRoot[root] = person;
+      count += 1;
+    }
     personOfFinding[finding] = person;
-    counts[person] = (counts[person] ?? 0) + 1;
+    start[person + 1] = at(start, person + 1) + 1;
   }
-  const start = new Int32Array(people.size + 1);
-  for (const [person, count] of counts.entries()) start[person + 1] = at(start, person) + count;
-  const next = start.slice();
+  for (let person = 0; person < count; person += 1) start[person + 1] = at(start, person + 1) + at(start, person);
+  const next = start.slice(0, count);
   const order = new Int32Array(findings);
-  for (const [finding, person] of personOfFinding.entries()) {
+  for (let finding = 0; finding < findings; finding += 1) {
+    const person = at(personOfFinding, finding);
     order[at(next, person)] = finding;
     next[person] = at(next, person) + 1;
   }
   return {
-    count: people.size,
+    count,
     findingsOf: (person) => order.subarray(at(start, person), at(start, person + 1)),
-    personOf: (group) => people.get(groups.union.find(group)) ?? -1,
+    personOf: (group) => at(personOfRoot, groups.union.find(group)),
   };
 }
 

@@ -1,12 +1,13 @@
 import type { Location, Step } from "../model/location.ts";
-import { createInterner } from "./columns.ts";
+import { at, createColumn } from "./columns.ts";
+import { createNames } from "./interner.ts";
 
 /** Where one finding stands, as numbers. -1 stands for none. */
 export interface Place {
   readonly file: number;
   /** The outermost message. Messages with one Message-ID are one message. */
   readonly message: number;
-  /** The document inside a message with a Message-ID: equal for copies of the message. */
+  /** The path inside a message with a Message-ID: with the message, equal for copies of a document. */
   readonly inside: number;
 }
 
@@ -21,23 +22,37 @@ export interface Places {
 
 /** An empty set of places. */
 export function createPlaces(): Places {
-  const files = createInterner();
-  const insides = createInterner();
-  const byId = createInterner();
-  const byPlace = new Map<string, number>();
-  const copies = new Set<number>();
+  const files = createNames();
+  const insides = createNames();
+  const messages = createNames();
+  /** Where each message was first seen: 63 bits of a hash, and COPIED once it was seen elsewhere. */
+  const firstPlace = createColumn();
+  let last: Location | undefined;
+  let lastPlace: Place = { file: -1, message: -1, inside: -1 };
 
   function messageAt(place: string, messageId: string | undefined): number {
     // A message without Message-ID is itself only: its place stands in for the ID.
-    const identity = messageId ? `i${messageId}` : `p${place}`;
-    const placed = `${place}\0${identity}`;
-    const known = byPlace.get(placed);
-    if (known !== undefined) return known;
-    const before = byId.size;
-    const message = byId.add(identity);
-    if (byId.size === before) copies.add(message);
-    byPlace.set(placed, message);
+    const message = messages.add(messageId ? `i${messageId}` : `p${place}`);
+    const hash = messages.hash(place);
+    const low = at(hash, 0) | 0;
+    const high = at(hash, 1) & ~COPIED;
+    if (message * 2 === firstPlace.length) {
+      firstPlace.push(low);
+      firstPlace.push(high);
+    } else if (firstPlace.at(message * 2) !== low || (firstPlace.at(message * 2 + 1) & ~COPIED) !== high) {
+      firstPlace.set(message * 2 + 1, firstPlace.at(message * 2 + 1) | COPIED);
+    }
     return message;
+  }
+
+  function placeOf({ input, file, steps }: Location): Place {
+    const fileNumber = files.add(`${input ?? ""}\0${file}`);
+    const outermost = steps.findIndex((step) => step.kind === "message");
+    const step = steps[outermost];
+    if (step?.kind !== "message") return { file: fileNumber, message: -1, inside: -1 };
+    const message = messageAt(`${fileNumber}${pathText(steps, 0, outermost + 1)}`, step.messageId);
+    const inside = step.messageId ? insides.add(pathText(steps, outermost + 1, steps.length)) : -1;
+    return { file: fileNumber, message, inside };
   }
 
   return {
@@ -45,20 +60,21 @@ export function createPlaces(): Places {
       return files.size;
     },
     get messages() {
-      return byId.size;
+      return messages.size;
     },
-    copied: (message) => copies.has(message),
-    place({ input, file, steps }) {
-      const fileNumber = files.add(`${input ?? ""}\0${file}`);
-      const outermost = steps.findIndex((step) => step.kind === "message");
-      const step = steps[outermost];
-      if (step?.kind !== "message") return { file: fileNumber, message: -1, inside: -1 };
-      const message = messageAt(`${fileNumber}${pathText(steps, 0, outermost + 1)}`, step.messageId);
-      const inside = step.messageId ? insides.add(`${message}${pathText(steps, outermost + 1, steps.length)}`) : -1;
-      return { file: fileNumber, message, inside };
+    copied: (message) => (firstPlace.at(message * 2 + 1) & COPIED) !== 0,
+    place(location) {
+      // The findings of a document share the list of its steps.
+      if (last?.steps === location.steps && last.file === location.file && last.input === location.input) return lastPlace;
+      last = location;
+      lastPlace = placeOf(location);
+      return lastPlace;
     },
   };
 }
+
+/** In the second word of a place. */
+const COPIED = 1;
 
 function pathText(steps: readonly Step[], from: number, to: number): string {
   let text = "";

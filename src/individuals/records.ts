@@ -1,5 +1,7 @@
+import { at, createColumn } from "./columns.ts";
 import type { Evidence } from "./evidence.ts";
-import { createPairs, type Relation } from "./relation.ts";
+import { createNames } from "./interner.ts";
+import { itemsOf, relationOf, type Relation } from "./relation.ts";
 
 /** The records with copies put together. */
 export interface Records {
@@ -16,32 +18,41 @@ export interface Records {
  */
 export function groupRecords(evidence: Evidence): Records {
   const standsFor = originals(evidence);
-  const findings = evidence.ids.length;
-  const pairs = createPairs(findings, evidence.records.length, evidence.keys.size);
-  for (let finding = 0; finding < findings; finding += 1) {
-    pairs.add(standsFor[evidence.recordOf.at(finding)] ?? 0, evidence.keyOf.at(finding));
-  }
-  return { standsFor, keys: pairs.byRow() };
+  const keys = relationOf(evidence.records.size, (tell) => {
+    for (let finding = 0; finding < evidence.findings; finding += 1)
+      tell(at(standsFor, evidence.recordOf.at(finding)), evidence.keyOf.at(finding));
+  });
+  return { standsFor, keys };
 }
 
 function originals(evidence: Evidence): Int32Array {
-  const standsFor = Int32Array.from(evidence.records.keys());
-  const marks = new Map<number, string[]>();
-  for (let finding = 0; finding < evidence.ids.length; finding += 1) {
-    const message = evidence.messageOf.at(finding);
-    if (message < 0 || !evidence.places.copied(message)) continue;
+  const standsFor = Int32Array.from({ length: evidence.records.size }, (_, record) => record);
+  const copied = relationOf(evidence.records.size, (tell) => {
+    for (let finding = 0; finding < evidence.findings; finding += 1)
+      if (isCopied(evidence, finding)) tell(evidence.recordOf.at(finding), finding);
+  });
+  const columns = [evidence.messageOf, evidence.insideOf, evidence.lineOf, evidence.columnOf, evidence.keyOf];
+  const placeOf = (finding: number): string => columns.map((column) => column.at(finding)).join(":");
+  const contents = createNames();
+  const first = createColumn();
+  const done = new Uint8Array(evidence.records.size);
+  for (const finding of copied.items.length === 0 ? [] : copiedInOrder(evidence)) {
     const record = evidence.recordOf.at(finding);
-    const place = [evidence.insideOf, evidence.lineOf, evidence.columnOf, evidence.keyOf].map((column) => column.at(finding));
-    const known = marks.get(record);
-    if (known === undefined) marks.set(record, [place.join(":")]);
-    else known.push(place.join(":"));
-  }
-  const first = new Map<string, number>();
-  for (const [record, places] of marks) {
-    const content = [...new Set(places)].sort().join(" ");
-    const original = first.get(content);
-    if (original === undefined) first.set(content, record);
-    else standsFor[record] = original;
+    if (done[record] === 1) continue;
+    done[record] = 1;
+    const places = new Set(Array.from(itemsOf(copied, record), placeOf));
+    const content = contents.add([...places].sort().join(" "));
+    if (content === first.length) first.push(record);
+    else standsFor[record] = first.at(content);
   }
   return standsFor;
+}
+
+function isCopied(evidence: Evidence, finding: number): boolean {
+  const message = evidence.messageOf.at(finding);
+  return message >= 0 && evidence.places.copied(message);
+}
+
+function* copiedInOrder(evidence: Evidence): Generator<number> {
+  for (let finding = 0; finding < evidence.findings; finding += 1) if (isCopied(evidence, finding)) yield finding;
 }

@@ -8,56 +8,71 @@ export interface Relation {
   readonly items: Int32Array;
 }
 
-/** Collects pairs; a pair that is added twice counts once. */
-export interface PairCollector {
-  add(row: number, item: number): void;
-  /** The relation of rows to items. */
-  byRow(): Relation;
-  /** The same pairs seen from the items. */
-  byItem(): Relation;
-}
+/** Tells every pair; a pair that is told twice counts once. */
+export type Pairs = (tell: (row: number, item: number) => void) => void;
+
+/** Lists up to this long are sorted by insertion: most have one or two items. */
+const SHORT = 24;
 
 /**
- * A collector for up to `capacity` pairs with rows in `[0, rows)` and items in `[0, items)`.
- * A pair is held as one number, exact while rows times items is below 2^53.
+ * The relation of `rows` rows to items. `pairs` is asked twice, for counting and for placing, and
+ * must tell the same: that costs less than to hold the pairs beside the relation.
  */
-export function createPairs(capacity: number, rows: number, items: number): PairCollector {
-  const pairs = new Float64Array(capacity);
+export function relationOf(rows: number, pairs: Pairs): Relation {
+  const start = new Int32Array(rows + 1);
+  pairs((row) => {
+    start[row + 1] = at(start, row + 1) + 1;
+  });
+  for (let row = 0; row < rows; row += 1) start[row + 1] = at(start, row + 1) + at(start, row);
+  const items = new Int32Array(at(start, rows));
+  // While the items are placed, each start stands where the next item of its row goes.
+  pairs((row, item) => {
+    items[at(start, row)] = item;
+    start[row] = at(start, row) + 1;
+  });
+  let from = 0;
   let length = 0;
-  return {
-    add(row, item) {
-      if (length === capacity) throw new RangeError("more pairs than announced");
-      pairs[length] = row * items + item;
+  for (let row = 0; row < rows; row += 1) {
+    const end = at(start, row);
+    sortRange(items, from, end);
+    start[row] = length;
+    for (let place = from; place < end; place += 1) {
+      if (place > from && at(items, place) === at(items, length - 1)) continue;
+      items[length] = at(items, place);
       length += 1;
-    },
-    byRow: () => relationOf(pairs.slice(0, length), rows, items),
-    byItem() {
-      const turned = pairs.slice(0, length);
-      for (let index = 0; index < length; index += 1) {
-        const pair = at(turned, index);
-        turned[index] = (pair % items) * rows + Math.floor(pair / items);
-      }
-      return relationOf(turned, items, rows);
-    },
-  };
+    }
+    from = end;
+  }
+  start[rows] = length;
+  return { rows, start, items: length * 2 < items.length ? items.slice(0, length) : items.subarray(0, length) };
 }
 
-function relationOf(pairs: Float64Array, rows: number, items: number): Relation {
-  pairs.sort();
-  const start = new Int32Array(rows + 1);
-  const kept = new Int32Array(pairs.length);
-  let length = 0;
-  let last = -1;
-  for (const pair of pairs) {
-    if (pair === last) continue;
-    last = pair;
-    const row = Math.floor(pair / items);
-    kept[length] = pair - row * items;
-    length += 1;
-    start[row + 1] = length;
+/** The same pairs seen from the items, of which there are `items`. */
+export function inverse(relation: Relation, items: number): Relation {
+  return relationOf(items, (tell) => {
+    for (let row = 0; row < relation.rows; row += 1) {
+      for (let place = at(relation.start, row); place < at(relation.start, row + 1); place += 1)
+        tell(at(relation.items, place), row);
+    }
+  });
+}
+
+function sortRange(items: Int32Array, from: number, end: number): void {
+  if (end - from > SHORT) {
+    items.subarray(from, end).sort();
+    return;
   }
-  for (let row = 1; row <= rows; row += 1) start[row] = Math.max(at(start, row), at(start, row - 1));
-  return { rows, start, items: kept.slice(0, length) };
+  for (let place = from + 1; place < end; place += 1) {
+    const item = at(items, place);
+    let free = place;
+    for (; free > from && at(items, free - 1) > item; free -= 1) items[free] = at(items, free - 1);
+    items[free] = item;
+  }
+}
+
+/** How many items a row has. */
+export function countOf(relation: Relation, row: number): number {
+  return at(relation.start, row + 1) - at(relation.start, row);
 }
 
 /** The items of a row, ascending; a view. */

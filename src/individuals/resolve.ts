@@ -1,12 +1,13 @@
 import type { ReportedFinding } from "../model/finding.ts";
 import type { DataClass, Individual, Tally } from "../model/individual.ts";
 import { absorb } from "./absorb.ts";
-import { atMostPeople, createLowerBound } from "./bounds.ts";
+import { candidates, createLowerBound } from "./bounds.ts";
 import { createEvidence } from "./evidence.ts";
 import { joinFooters } from "./footer.ts";
 import { commonKeys } from "./frequency.ts";
 import { formGroups } from "./groups.ts";
-import { holdings } from "./holdings.ts";
+import { holdings, keysByGroup } from "./holdings.ts";
+import { createNames } from "./interner.ts";
 import { createLedger } from "./ledger.ts";
 import { keysOfFindings, numberPeople } from "./people.ts";
 import { present } from "./present.ts";
@@ -41,19 +42,22 @@ export interface Resolver {
  */
 export function createResolver(): Resolver {
   const evidence = createEvidence();
-  const correspondents = new Set<string>();
+  const correspondents = createNames();
 
   return {
     add: (finding) => evidence.add(finding),
     addCorrespondent: (key) => void correspondents.add(key),
     resolve(idOf) {
-      const ledger = createLedger();
+      const ledger = createLedger(evidence.keys.compare);
       const records = groupRecords(evidence);
       const common = commonKeys(evidence, records);
       const groups = formGroups(evidence, records, common, ledger);
       joinFooters(evidence, records, common, groups, ledger);
       const bySet = () => holdings(evidence, records, common, groups, groups.union.find);
-      const apart = holdings(evidence, records, common, groups, (group) => group);
+      const apart = candidates(
+        evidence,
+        keysByGroup(evidence, records, common, groups, (group) => group),
+      );
       const byPrimary = bySet();
       claimSecondaries(evidence, byPrimary, groups);
       joinByTertiary(evidence, byPrimary, groups, ledger);
@@ -69,14 +73,15 @@ export function createResolver(): Resolver {
         const classes = new Set(Array.from(keys, (key) => evidence.keys.traits(key).dataClass));
         for (const dataClass of classes) byClass[dataClass] = (byClass[dataClass] ?? 0) + 1;
       }
-      let unknown = 0;
-      for (const key of correspondents) if (evidence.find(key) === undefined) unknown += 1;
+      let unknown = correspondents.size;
+      for (let key = 0; unknown > 0 && key < evidence.keys.size; key += 1)
+        if (correspondents.has(evidence.keys.text(key))) unknown -= 1;
       return {
         individuals: present(evidence, records, groups, ledger, people, idOf),
         tally: {
           estimate: people.count,
           atLeast: lower.people(),
-          atMost: atMostPeople(evidence, apart, people.count),
+          atMost: Math.max(apart, people.count),
           byClass,
         },
         correspondents: unknown,

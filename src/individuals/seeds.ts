@@ -1,5 +1,5 @@
 import { at } from "./columns.ts";
-import { compareKeys, type Evidence } from "./evidence.ts";
+import type { Evidence } from "./evidence.ts";
 import { keysOfFindings, type People } from "./people.ts";
 import { rankOf } from "./tiers.ts";
 
@@ -9,27 +9,26 @@ import { rankOf } from "./tiers.ts";
  */
 export function createSeeds(evidence: Evidence, people: People): (person: number) => string {
   const { keys } = evidence;
-  const compare = compareKeys(keys);
   const best = new Int32Array(people.count);
-  const uses = new Map<number, number>();
+  const uses = new Int32Array(keys.size);
   for (let person = 0; person < people.count; person += 1) {
     let smallest = -1;
     for (const key of keysOfFindings(evidence, people.findingsOf(person))) {
       const rank = smallest < 0 ? -1 : rankOf(keys.traits(key).tier) - rankOf(keys.traits(smallest).tier);
-      if (rank < 0 || (rank === 0 && compare(key, smallest) < 0)) smallest = key;
+      if (rank < 0 || (rank === 0 && keys.compare(key, smallest) < 0)) smallest = key;
     }
     best[person] = smallest;
-    uses.set(smallest, (uses.get(smallest) ?? 0) + 1);
+    uses[smallest] = at(uses, smallest) + 1;
   }
   return (person) => {
     const key = at(best, person);
-    if (uses.get(key) === 1) return keys.text(key);
-    let record: string | undefined;
+    if (at(uses, key) === 1) return keys.text(key);
+    let smallest: number | undefined;
     for (const finding of people.findingsOf(person)) {
       if (evidence.keyOf.at(finding) !== key) continue;
-      const name = at(evidence.records, evidence.recordOf.at(finding));
-      if (record === undefined || name < record) record = name;
+      const record = evidence.recordOf.at(finding);
+      if (smallest === undefined || evidence.records.compare(record, smallest) < 0) smallest = record;
     }
-    return `${keys.text(key)}\n${record ?? ""}`;
+    return `${keys.text(key)}\n${smallest === undefined ? "" : evidence.records.text(smallest)}`;
   };
 }

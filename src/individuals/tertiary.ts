@@ -1,8 +1,8 @@
-import { compareKeys, type Evidence } from "./evidence.ts";
+import type { Evidence } from "./evidence.ts";
 import type { Groups } from "./groups.ts";
 import type { Holdings } from "./holdings.ts";
 import type { Ledger } from "./ledger.ts";
-import { itemsOf } from "./relation.ts";
+import { countOf, itemsOf } from "./relation.ts";
 
 /** A group with more names, or more values of which a person has one, is mixed evidence and merges with nothing. */
 export const MAX_MIXED = 64;
@@ -13,6 +13,7 @@ export const MAX_MIXED = 64;
  */
 export function claimSecondaries(evidence: Evidence, held: Holdings, groups: Groups): void {
   for (let group = 0; group < held.keysOf.rows; group += 1) {
+    if (countOf(held.keysOf, group) === 0) continue;
     for (const key of itemsOf(held.keysOf, group)) {
       if (evidence.keys.traits(key).tier === "secondary") groups.union.claim(group, key);
     }
@@ -28,7 +29,7 @@ export function claimSecondaries(evidence: Evidence, held: Holdings, groups: Gro
 export function joinByTertiary(evidence: Evidence, held: Holdings, groups: Groups, ledger: Ledger): void {
   const { keys } = evidence;
   const { union } = groups;
-  const compare = compareKeys(keys);
+  const { compare } = keys;
   const names = new Map<number, readonly number[]>();
   const namesOf = (group: number): readonly number[] => {
     const known = names.get(group);
@@ -41,7 +42,7 @@ export function joinByTertiary(evidence: Evidence, held: Holdings, groups: Group
 
   const carriers: number[] = [];
   for (let key = 0; key < keys.size; key += 1) {
-    if (keys.traits(key).carries && itemsOf(held.holdersOf, key).length > 1) carriers.push(key);
+    if (keys.traits(key).carries && countOf(held.holdersOf, key) > 1) carriers.push(key);
   }
   for (const carrier of carriers.sort(compare)) {
     const byName = new Map<number, number[]>();
@@ -58,11 +59,11 @@ export function joinByTertiary(evidence: Evidence, held: Holdings, groups: Group
       if (first === undefined || people.length < 2) continue;
       const refusals = union.join(people);
       for (const { from, to, nodes } of refusals) {
-        ledger.refuse(nodes, keys.text(from), keys.text(to), "same-tertiary");
+        ledger.refuse(nodes, from, to, "same-tertiary");
       }
       const joined = refusals.length === 0 ? people : people.filter((group) => union.claimCount(group) === 0);
       if (refusals.length > 0) union.join(joined);
-      if (joined.length > 1) ledger.link(joined[0] ?? first, keys.text(carrier), keys.text(name), "same-tertiary");
+      if (joined.length > 1) ledger.link(joined[0] ?? first, carrier, name, "same-tertiary");
     }
   }
 }

@@ -29,46 +29,50 @@ export function createUnion(
   typeOf: (key: number) => string,
   compare: (left: number, right: number) => number,
 ): Union {
-  const parent = new Int32Array(nodes).map((_, node) => node);
-  const size = new Int32Array(nodes).fill(1);
-  const head = new Int32Array(nodes).fill(-1);
-  const claimed = new Int32Array(nodes);
+  /** Of a root its size, negative; of the others their parent. */
+  const parent = new Int32Array(nodes).fill(-1);
+  /** First cell of a root's claims, counted from 1. */
+  const head = new Int32Array(nodes);
   const cellKey = createColumn();
   const cellNext = createColumn();
+  const cellCount = createColumn();
 
   function find(node: number): number {
     let current = node;
-    while (at(parent, current) !== current) {
-      parent[current] = at(parent, at(parent, current));
-      current = at(parent, current);
+    for (let above = at(parent, current); above >= 0; above = at(parent, current)) {
+      const next = at(parent, above);
+      if (next < 0) return above;
+      parent[current] = next;
+      current = next;
     }
     return current;
   }
 
+  const claimCountOf = (root: number): number => (at(head, root) === 0 ? 0 : cellCount.at(at(head, root) - 1));
+
   function addCell(root: number, key: number): void {
+    const count = claimCountOf(root);
     cellKey.push(key);
     cellNext.push(at(head, root));
-    head[root] = cellKey.length - 1;
-    claimed[root] = at(claimed, root) + 1;
+    cellCount.push(count + 1);
+    head[root] = cellKey.length;
   }
 
   function claims(node: number): number[] {
     const found: number[] = [];
-    for (let cell = at(head, find(node)); cell >= 0; cell = cellNext.at(cell)) found.push(cellKey.at(cell));
+    for (let cell = at(head, find(node)); cell > 0; cell = cellNext.at(cell - 1)) found.push(cellKey.at(cell - 1));
     return found;
   }
 
   /** One set of all, with the claims of the one that has any. */
   function absorbAll(roots: readonly number[]): number {
     let winner = roots[0] ?? 0;
-    for (const root of roots) if (at(size, root) > at(size, winner)) winner = root;
+    for (const root of roots) if (at(parent, root) < at(parent, winner)) winner = root;
     for (const root of roots) {
       if (root === winner) continue;
+      parent[winner] = at(parent, winner) + at(parent, root);
       parent[root] = winner;
-      size[winner] = at(size, winner) + at(size, root);
-      if (at(claimed, winner) > 0 || at(claimed, root) === 0) continue;
-      head[winner] = at(head, root);
-      claimed[winner] = at(claimed, root);
+      if (at(head, winner) === 0) head[winner] = at(head, root);
     }
     return winner;
   }
@@ -83,7 +87,7 @@ export function createUnion(
     const roots = [...new Set(Array.from(nodes, find))];
     if (roots.length < 2) return [];
     // Most joins are of groups that claim nothing: no list is made for them.
-    if (roots.filter((root) => at(claimed, root) > 0).length < 2) {
+    if (roots.filter((root) => at(head, root) !== 0).length < 2) {
       absorbAll(roots);
       return [];
     }
@@ -104,7 +108,7 @@ export function createUnion(
     return [];
   }
 
-  return { find, claims, claimCount: (node) => at(claimed, find(node)), join, claim: (node, key) => addCell(find(node), key) };
+  return { find, claims, claimCount: (node) => claimCountOf(find(node)), join, claim: (node, key) => addCell(find(node), key) };
 }
 
 function splitByType(keys: readonly number[], typeOf: (key: number) => string): Map<string, number[]> {

@@ -1,5 +1,5 @@
 import type { Role } from "./document.ts";
-import type { Candidate, FindingType } from "./finding.ts";
+import type { Candidate, Confidence, FindingType } from "./finding.ts";
 
 /**
  * Where a detector wants to be asked. A detector does not search: the sweep finds the
@@ -55,6 +55,17 @@ export interface TextWindow {
   readonly closesText: boolean;
 }
 
+/** A run of digits in the folded bytes of a text or cell, which is `[low, high)`; half-open. */
+export interface RunPlace {
+  readonly bytes: Uint8Array;
+  readonly start: number;
+  readonly end: number;
+  readonly low: number;
+  readonly high: number;
+  /** As in `TextWindow`. */
+  readonly label: string;
+}
+
 export interface DetectorExample {
   readonly text: string;
   /** Column name or key for the text, if it matters. */
@@ -72,6 +83,11 @@ export interface Detector {
   /** The standard, law or authority behind each rule; at least one. */
   readonly references: readonly string[];
   readonly anchors: readonly Anchor[];
+  /**
+   * Asked before a window is made: false where `examine` would return nothing, or nothing as
+   * confident as `least`. Pure, and cheap: it sees every run that the anchors let through.
+   */
+  accepts?(place: RunPlace, least: Confidence): boolean;
   /** Pure and synchronous. The candidate must contain or touch the anchor. */
   examine(window: TextWindow): Candidate | undefined;
   /** The shared test runs them; lists and docs are made from them. */

@@ -28,12 +28,19 @@ export const CELL_FIELDS = 6;
  * text per cell. `cells` holds CELL_FIELDS numbers a cell, in ascending order of start:
  * start byte, end byte (half-open, in the text part), index into `labels`, ordinal of
  * the record (row or object, counted from 0 over the whole document), line and column
- * (from 1) of the cell's first character in the decoded document.
+ * (from 1) of the cell's first character in the decoded document. Beside a cell stands the
+ * border of the part, or one of `,` `;` `|` `"`, a tab or a line break.
  */
 export interface TableIndex {
   /** Column names or key paths. */
   readonly labels: readonly string[];
+  /** All cells; where there is a `seek`, those that were sought so far. */
   readonly cells: Uint32Array;
+  /**
+   * For a table in most of whose rows nothing stands that anybody asks about: adds the cell that
+   * holds byte `offset` of the part, and perhaps cells before it, to `cells`. Asked in ascending order.
+   */
+  readonly seek?: (offset: number) => void;
 }
 
 /** A text to show to the detectors, as UTF-8. */

@@ -5,12 +5,17 @@ import type { Individual, Tally } from "./individual.ts";
 /** Name and version of the stream (contract section 3). */
 export const SCHEMA_ID = "pii-scan/1";
 
-/** Messages of a mailbox: expected = read + partly + failed. */
+/**
+ * Messages of a mailbox: expected = read + partly + failed. With `--verify-mail` also the messages,
+ * attached ones too, that two readers read and that were compared, and those on which they disagree.
+ */
 export interface MessageCounts {
   readonly expected: number;
   readonly read: number;
   readonly partly: number;
   readonly failed: number;
+  readonly verified?: number;
+  readonly disagreed?: number;
 }
 
 /** Settings that change what is found or shown; written into the `scan` event. */
@@ -22,6 +27,8 @@ export interface ReportedSettings {
   readonly minConfidence: Confidence;
   readonly mask: "partial" | "full";
   readonly revealed: boolean;
+  /** Percentage of messages that were read by two readers and compared; absent for none. */
+  readonly verifyMail?: number;
 }
 
 export interface ScanEvent {

@@ -3,35 +3,64 @@ import { UsageError } from "../config/errors.ts";
 import { reaches } from "../config/options.ts";
 import { createDiscloser } from "../engine/disclose.ts";
 import { createDispatch } from "../engine/dispatch.ts";
+import { createGlance } from "../engine/glance.ts";
 import { createKeys } from "../engine/keys.ts";
+import type { Engine } from "../engine/unfold.ts";
 import { EXTRACTORS } from "../formats/index.ts";
 import { createWasmKernel, typescriptKernel, type Kernel } from "../kernel/index.ts";
+import { createMailLook } from "../formats/mail/first-look.ts";
+import { mbox } from "../formats/mail/mbox.ts";
+import { message } from "../formats/mail/message.ts";
+import { verifiedMessage } from "../formats/mail/verified.ts";
+import { createOutbox, type Send } from "./outbox.ts";
 import type { WorkerSettings } from "./protocol.ts";
 import type { Runner } from "./run-job.ts";
+import { trackedMailbox, type Tracked } from "./tracked-mailbox.ts";
 
-/** Hands the lists to the engine: the one place where detectors, formats and engine meet. */
-export function createRunner(settings: WorkerSettings, begin: Runner["begin"], alive: () => void): Runner {
-  const dispatch = createDispatch(DETECTORS);
+const NOTHING_READ: Tracked["track"] = { base: 0, messages: 0, skip: [], goesOn: false, position: 0, begin: () => {} };
+
+/** Hands the lists to the engine: the one place where detectors, formats and engine meet. `send` takes what its jobs tell. */
+export function createRunner(settings: WorkerSettings, begin: Runner["begin"], alive: () => void, send: Send): Runner {
+  const dispatch = createDispatch(DETECTORS, settings.minConfidence);
   const kernel = threadKernel();
   const types = new Set(settings.types);
+  const tracked: Tracked = { track: NOTHING_READ };
+  const mailbox = trackedMailbox(tracked);
+  const discloser = createDiscloser({
+    keys: createKeys(settings.caseKey),
+    mask: settings.mask,
+    reveal: settings.reveal,
+    // Without a least confidence: a name is masked whatever was asked for.
+    dispatch: createDispatch(DETECTORS),
+    kernel,
+  });
+  const outbox = createOutbox(discloser, send);
+  // All detectors run whatever was asked for: another reading of the same digits must be able to win.
+  const wanted: Engine["wanted"] = ({ candidate }) =>
+    types.has(candidate.type) && reaches(candidate.confidence, settings.minConfidence);
+  // The oracle of the first look reads every message, and so do two readers that are held against each other.
+  const look = kernel.id === "wasm" && settings.verifyMail === 0 ? createMailLook(dispatch.filter) : undefined;
+  const compared = (agrees: boolean): void => {
+    outbox.count("verified", 1);
+    if (!agrees) outbox.count("disagreed", 1);
+  };
   return {
     begin,
+    tracked,
+    discloser,
+    outbox,
     engine: {
-      extractors: EXTRACTORS,
+      extractors: EXTRACTORS.map((one) => {
+        if (one.id === mbox.id) return mailbox;
+        return one.id === message.id && settings.verifyMail > 0 ? verifiedMessage(settings.verifyMail, compared) : one;
+      }),
       dispatch,
       kernel,
       limits: settings.limits,
-      // All detectors run whatever was asked for: another reading of the same digits must be able to win.
-      wanted: ({ candidate }) => types.has(candidate.type) && reaches(candidate.confidence, settings.minConfidence),
+      wanted,
+      glance: look === undefined ? undefined : createGlance(look, dispatch, kernel, wanted),
       alive,
     },
-    discloser: createDiscloser({
-      keys: createKeys(settings.caseKey),
-      mask: settings.mask,
-      reveal: settings.reveal,
-      dispatch,
-      kernel,
-    }),
   };
 }
 

@@ -1,8 +1,13 @@
 import { Worker } from "node:worker_threads";
 import type { Discloser } from "../engine/disclose.ts";
 import type { UnitOutput } from "../engine/ledger.ts";
+import type { Fingerprint } from "../sources/fingerprint.ts";
+import type { FileRef, Unit } from "../sources/plan.ts";
+import { mailboxEnd, withFingerprint } from "./closing.ts";
+import { createFingerprints } from "./fingerprints.ts";
 import { cutShort } from "./interruption.ts";
 import { unitBytes, type Plan } from "./plan-evidence.ts";
+import { unpack } from "./packed.ts";
 import { PROGRESS, type FromWorker, type Job, type ToWorker, type WorkerSettings, type WorkerStart } from "./protocol.ts";
 import { STOPPED } from "./tracked-mailbox.ts";
 
@@ -78,6 +83,7 @@ export function createCrew(
   let nextUnit = 0;
   let head = 0;
   let bell = createBell();
+  const fingerprints = createFingerprints(() => bell.ring());
   const watch = setInterval(() => [...slots].forEach(check), Math.min(WATCH_MS, settings.limits.stallMilliseconds));
 
   function start(): Slot {
@@ -101,6 +107,9 @@ export function createCrew(
         pendings.set(pending.job.id, pending);
         nextUnit += 1;
       }
+      const { unit } = pending.job;
+      if (unit.kind === "range") fingerprints.reach(unit.file, unit.end);
+      if (unit.kind === "file") fingerprints.reach(unit.file, Infinity);
       slot.pending = pending;
       slot.beat = -1;
       slot.beatAt = Date.now();
@@ -110,9 +119,15 @@ export function createCrew(
 
   /** The next unit of the plan, as far as the reorder buffer lets it start. */
   function fresh(): Pending | undefined {
-    const unit = plan.units[nextUnit];
-    if (unit === undefined || nextUnit >= head + jobs * AHEAD) return undefined;
-    return { job: { id: nextUnit, unit, resume: 0, messages: 0, skip: [] }, ready: [], closed: 0, done: false };
+    for (; nextUnit < head + jobs * AHEAD; nextUnit += 1) {
+      const unit = plan.units[nextUnit];
+      if (unit === undefined) return undefined;
+      if (unit.kind !== "hash") return newPending(nextUnit, unit);
+      // There is no work in it for a worker.
+      fingerprints.reach(unit.file, Infinity);
+      pendings.set(nextUnit, { ...newPending(nextUnit, unit), ready: [mailboxEnd(unit.file, discloser)], done: true });
+    }
+    return undefined;
   }
 
   function receive(slot: Slot, message: FromWorker): void {
@@ -120,7 +135,7 @@ export function createCrew(
     if (pending === undefined || slot.lost) return;
     if (message.type === "outputs") {
       let { messages } = pending.job;
-      for (const output of message.outputs) {
+      for (const output of unpack(message.outputs)) {
         if (output.kind === "file") pending.closed += 1;
         if (output.kind === "messages") messages += output.counts.expected;
         pending.ready.push(output);
@@ -165,6 +180,19 @@ export function createCrew(
     bell.ring();
   }
 
+  async function rung(): Promise<void> {
+    await bell.rung;
+    bell = createBell();
+  }
+
+  async function fingerprintOf(file: FileRef, stopped: () => boolean): Promise<(() => Fingerprint) | undefined> {
+    for (let made = fingerprints.take(file); !stopped(); made = fingerprints.take(file)) {
+      if (made !== undefined) return made;
+      await rung();
+    }
+    return undefined;
+  }
+
   return {
     wake: () => bell.ring(),
     bytesUnderWay: () => {
@@ -181,20 +209,39 @@ export function createCrew(
       for (;;) {
         const { ready, done } = pending;
         pending.ready = [];
-        yield* ready;
+        for (const output of ready) {
+          const large = output.kind === "file" && output.unhashed === true ? fileOf(pending.job.unit) : undefined;
+          if (output.kind !== "file" || large === undefined) {
+            yield output;
+            continue;
+          }
+          const fingerprint = await fingerprintOf(large, stopped);
+          // Stopped: the file is closed as one that was interrupted.
+          if (fingerprint === undefined) return;
+          yield* withFingerprint(output, large, fingerprint, discloser);
+        }
         if (stopped() || (done && pending.ready.length === 0)) break;
         if (pending.ready.length > 0 || pending.done) continue;
-        await bell.rung;
-        bell = createBell();
+        await rung();
       }
       pendings.delete(id);
     },
     async close() {
       clearInterval(watch);
+      fingerprints.close();
       for (const slot of slots) slot.lost = true;
       await Promise.all(slots.map((slot) => slot.worker.terminate()));
     },
   };
+}
+
+function newPending(id: number, unit: Unit): Pending {
+  return { job: { id, unit, resume: 0, messages: 0, skip: [] }, ready: [], closed: 0, done: false };
+}
+
+/** The file of which the closing of a unit lacks the fingerprint. */
+function fileOf(unit: Unit): FileRef | undefined {
+  return unit.kind === "file" || unit.kind === "hash" ? unit.file : undefined;
 }
 
 /** Something to wait for. */

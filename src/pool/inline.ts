@@ -1,4 +1,8 @@
 import type { UnitOutput } from "../engine/ledger.ts";
+import { resume, stop } from "../engine/work.ts";
+import { sha256OfFile } from "../sources/fingerprint.ts";
+import type { Unit } from "../sources/plan.ts";
+import { withFingerprint } from "./closing.ts";
 import { createRunner } from "./create-runner.ts";
 import { unitBytes } from "./plan-evidence.ts";
 import { runJob } from "./run-job.ts";
@@ -9,15 +13,47 @@ import { createCounts, type UnitRunner } from "./unit-run.ts";
 export const runInline: UnitRunner = (plan, settings, discloser, _jobs, signal) => {
   const counts = createCounts(plan);
   let current = 0;
+  let sent: UnitOutput[] = [];
   const begin = (_position: number, bytes: number): void => {
     current = bytes;
   };
-  const runner = createRunner(settings, begin, () => {});
-  const outputsOf = async function* (unit: (typeof plan.units)[number], id: number): AsyncGenerator<UnitOutput> {
-    for await (const output of runJob({ id, unit, resume: 0, messages: 0, skip: [] }, runner)) {
-      if (output.kind === "through") continue;
-      counts.count(output);
-      yield output;
+  const runner = createRunner(
+    settings,
+    begin,
+    () => {},
+    (outputs) => {
+      sent.push(...outputs);
+    },
+  );
+  const taken = function* (unit: Unit): Generator<UnitOutput> {
+    const outputs = sent;
+    sent = [];
+    for (const output of outputs) {
+      for (const told of hashed(output, unit)) {
+        counts.count(told);
+        yield told;
+      }
+    }
+  };
+  const hashed = (output: UnitOutput, unit: Unit): readonly UnitOutput[] => {
+    if (output.kind !== "file" || output.unhashed !== true || (unit.kind !== "file" && unit.kind !== "hash")) return [output];
+    return withFingerprint(output, unit.file, () => sha256OfFile(unit.file.path), discloser);
+  };
+  const outputsOf = async function* (unit: Unit, id: number): AsyncGenerator<UnitOutput> {
+    const work = runJob({ id, unit, resume: 0, messages: 0, skip: [] }, runner);
+    try {
+      let step = work.next();
+      while (step.done !== true) {
+        if (step.value !== undefined) step = await resume(work, step.value);
+        else {
+          // Whoever reads slowly holds the work up: what is found does not pile up.
+          if (sent.length > 0) yield* taken(unit);
+          step = work.next();
+        }
+      }
+      yield* taken(unit);
+    } finally {
+      await stop(work);
     }
     counts.unitDone(unitBytes(unit));
     current = 0;

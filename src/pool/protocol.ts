@@ -1,7 +1,7 @@
 import type { Confidence, FindingType } from "../model/finding.ts";
 import type { Limits } from "../limits/limits.ts";
-import type { UnitOutput } from "../engine/ledger.ts";
 import type { Unit } from "../sources/plan.ts";
+import type { Packed } from "./packed.ts";
 
 /** What a worker is told once. Plain data; the case key is the only secret and goes nowhere else. */
 export interface WorkerSettings {
@@ -12,6 +12,8 @@ export interface WorkerSettings {
   /** Types to report. */
   readonly types: readonly FindingType[];
   readonly limits: Limits;
+  /** Percentage of messages that are read by two readers and compared. */
+  readonly verifyMail: number;
 }
 
 /** One unit to scan, from a place on: `resume` and `skip` are used after a worker was lost. */
@@ -30,7 +32,7 @@ export type ToWorker = { readonly type: "job"; readonly job: Job };
 
 export type FromWorker =
   /** Outputs in order; all documents before `through` are told with them. */
-  | { readonly type: "outputs"; readonly id: number; readonly outputs: readonly UnitOutput[]; readonly through: number }
+  | { readonly type: "outputs"; readonly id: number; readonly outputs: Packed; readonly through: number }
   | { readonly type: "done"; readonly id: number };
 
 /** What a worker is started with. */

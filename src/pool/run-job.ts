@@ -1,227 +1,201 @@
+import { scanDocument, type Engine } from "../engine/unfold.ts";
+import type { Discloser } from "../engine/disclose.ts";
+import type { Work } from "../engine/work.ts";
 import type { ByteSource } from "../model/bytes.ts";
-import type { Document } from "../model/document.ts";
-import type { GapReason } from "../model/gap.ts";
 import { memorySource } from "../bytes/memory.ts";
 import { slice } from "../bytes/slice.ts";
-import type { Discloser } from "../engine/disclose.ts";
 import type { Place } from "../engine/gather.ts";
-import type { UnitOutput } from "../engine/ledger.ts";
-import { scanDocument, type Engine } from "../engine/unfold.ts";
+import { heldSource } from "../formats/mail/held.ts";
 import { nextEnvelope } from "../formats/mail/envelope.ts";
-import { mbox } from "../formats/mail/mbox.ts";
 import { errorCode } from "../sources/errors.ts";
 import { openFile, type OpenFile } from "../sources/file-source.ts";
 import { changedSince, sha256OfBytes, sha256OfFile } from "../sources/fingerprint.ts";
 import type { FileRef, Unit } from "../sources/plan.ts";
+import { changed, closed, gapAt, mailboxEnd, placeOf } from "./closing.ts";
+import type { Outbox } from "./outbox.ts";
 import type { Job } from "./protocol.ts";
-import { tell, type Through, type Told } from "./tell.ts";
-import { STOPPED, trackedMailbox, type Track } from "./tracked-mailbox.ts";
+import { teller, type Told } from "./tell.ts";
+import { STOPPED, type Track, type Tracked } from "./tracked-mailbox.ts";
 
-/** Files up to this size are read once, into memory, and hashed there. */
+/** Files of a batch up to this size are read once, into memory, and hashed there. */
 const WHOLE_BYTES = 8 * 1024 ** 2;
 
 /** In `Job.skip`: the whole file of the unit cost a worker. */
 export const WHOLE_FILE = -1;
 
-/** What running a job needs besides the job. */
+/** What running a job needs besides the job. Runs one job at a time. */
 export interface Runner {
+  /** Its mailbox reader follows `tracked`. */
   readonly engine: Engine;
+  readonly tracked: Tracked;
   readonly discloser: Discloser;
+  /** Takes what the job tells. */
+  readonly outbox: Outbox;
   /** Called when the document at this position of the unit begins, with the bytes of the unit that are done. */
   readonly begin: (position: number, bytes: number) => void;
 }
 
-type Outputs = AsyncGenerator<UnitOutput | Through>;
+/** Where in a unit a file is taken up, and whether its messages are positions of the unit. */
+interface Part extends Pick<Job, "resume" | "messages" | "skip"> {
+  readonly begin: Runner["begin"];
+  readonly through: (position: number) => void;
+}
 
 /** Runs one job to its end. What goes wrong is told as a gap of the file it went wrong in. */
-export async function* runJob(job: Job, runner: Runner): Outputs {
-  const { unit } = job;
+export function* runJob(job: Job, runner: Runner): Work {
+  runner.outbox.open(job.resume);
+  yield* runUnit(job, runner);
+  runner.outbox.close();
+}
+
+function* runUnit(job: Job, runner: Runner): Work {
+  const { unit, resume, messages, skip } = job;
+  const { discloser, outbox } = runner;
+  const part: Part = { resume, messages, skip, begin: runner.begin, through: outbox.through };
   switch (unit.kind) {
     case "gap": {
       const { reason, examined, detail } = unit.gap;
-      yield { kind: "gap", gap: runner.discloser.gap({ location: placeOf(unit.gap), reason, examined, detail }), loose: true };
+      outbox.add({ kind: "gap", gap: discloser.gap({ location: placeOf(unit.gap), reason, examined, detail }), loose: true });
       return;
     }
     case "batch":
-      yield* runBatch(unit.files, job, runner);
+      yield* runBatch(unit.files, part, runner);
       return;
     case "file":
-      yield* runFile(unit.file, job, runner);
+      yield* runFile(unit.file, part, false, runner);
       return;
     case "range":
-      yield* runRange(unit, job, runner);
+      yield* runRange(unit, part, runner);
       return;
     case "hash":
-      yield* closeMailbox(unit.file, runner);
+      outbox.add(mailboxEnd(unit.file, discloser));
       return;
     case "memory":
-      yield* runMemory(unit, job, runner);
+      yield* runMemory(unit, part, runner);
       return;
   }
 }
 
+const WHOLE_FILES: Pick<Part, "begin" | "through"> = { begin: () => {}, through: () => {} };
+
 /** The positions of a batch are its files; messages inside them are not. */
-async function* runBatch(files: readonly FileRef[], job: Job, runner: Runner): Outputs {
+function* runBatch(files: readonly FileRef[], part: Part, runner: Runner): Work {
   let bytes = 0;
-  const inner: Runner = { ...runner, begin: () => {} };
   for (const [index, file] of files.entries()) {
-    if (index >= job.resume) {
-      runner.begin(index, bytes);
-      const skip = job.skip.includes(index) ? [WHOLE_FILE] : [];
-      for await (const output of runFile(file, { ...job, resume: 0, messages: 0, skip }, inner))
-        if (output.kind !== "through") yield output;
-      yield { kind: "through", position: index + 1 };
+    if (index >= part.resume) {
+      part.begin(index, bytes);
+      const skip = part.skip.includes(index) ? [WHOLE_FILE] : [];
+      yield* runFile(file, { resume: 0, messages: 0, skip, ...WHOLE_FILES }, true, runner);
+      part.through(index + 1);
     }
     bytes += file.size;
   }
 }
 
-/** One file from its beginning, or, for a mailbox whose reader was lost, from a message on. */
-async function* runFile(file: FileRef, job: Job, runner: Runner): Outputs {
-  const { discloser } = runner;
+/**
+ * One file from its beginning, or, for a mailbox whose reader was lost, from a message on. One that
+ * is not `small` is closed without its fingerprint: that is made while it is scanned, by whoever
+ * runs the unit (`close-file.ts`).
+ */
+function* runFile(file: FileRef, part: Part, small: boolean, runner: Runner): Work {
+  const { discloser, outbox } = runner;
   const place = placeOf(file);
   const told: Told = { format: "unknown", unexamined: false };
-  const close = (bytes: number, sha256?: string): UnitOutput => closed(place, told, bytes, sha256, discloser);
   let open: OpenFile | undefined;
   try {
     open = openFile(file.path);
-    const whole = open.size <= WHOLE_BYTES ? readWhole(open) : undefined;
-    const sha256 = whole === undefined ? sha256OfFile(file.path, runner.engine.alive).sha256 : sha256OfBytes(whole);
+    // One that has grown since it was planned is read like a large one.
+    const whole = small && open.size <= WHOLE_BYTES ? open.whole() : undefined;
     // A file that states a size of 0 and has content would else count as examined.
-    const more = open.holdsMore();
-    if (job.skip.includes(WHOLE_FILE)) {
+    const more = small && open.holdsMore();
+    if (part.skip.includes(WHOLE_FILE)) {
       told.unexamined = true;
-      yield gapAt(place, "work-limit", STOPPED, "none", discloser);
+      outbox.add(gapAt(place, "work-limit", STOPPED, "none", discloser));
     } else {
-      const bytes = whole === undefined ? open.source : memorySource(whole);
-      yield* scanSource(bytes, file.file, place, told, job, runner);
+      const bytes = whole === undefined ? open.source : heldSource(whole);
+      yield* scanSource(bytes, file.file, place, told, part, runner);
     }
-    if (more || changedSince(file.path, file.size, file.mtimeMs))
-      yield gapAt(place, "changed", "it changed while it was scanned", "partly", discloser);
-    yield close(open.size, sha256);
+    if (!small) {
+      outbox.add({ ...closed(place, told, open.size, undefined, discloser), unhashed: true });
+      return;
+    }
+    const sha256 = whole === undefined ? sha256OfFile(file.path, runner.engine.alive).sha256 : sha256OfBytes(whole);
+    if (more || changedSince(file.path, file.size, file.mtimeMs)) outbox.add(changed(place, discloser));
+    outbox.add(closed(place, told, open.size, sha256, discloser));
   } catch (error) {
     told.unexamined = told.format === "unknown";
-    yield gapAt(place, "unreadable", `it cannot be read (${errorCode(error)})`, told.unexamined ? "none" : "partly", discloser);
-    yield close(open?.size ?? file.size);
+    const examined = told.unexamined ? "none" : "partly";
+    outbox.add(gapAt(place, "unreadable", `it cannot be read (${errorCode(error)})`, examined, discloser));
+    outbox.add(closed(place, told, open?.size ?? file.size, undefined, discloser));
   } finally {
     open?.close();
   }
 }
 
-/** Scans a whole source; a mailbox may be taken up again at `job.resume`. */
-async function* scanSource(bytes: ByteSource, name: string, place: Place, told: Told, job: Job, runner: Runner): Outputs {
-  const base = job.resume === 0 ? 0 : nextEnvelope(bytes, job.resume);
-  const track = startTrack(base, false, job, runner);
-  const document: Document = {
-    kind: "document",
-    steps: [],
-    name: base === 0 ? name : "",
-    declaredType: "",
-    bytes: base === 0 ? bytes : slice(bytes, base, bytes.size),
-  };
-  yield* tell(scanDocument(document, place, withMailbox(runner.engine, track)), runner.discloser, told, () => track.position);
+/** Scans a whole source; a mailbox may be taken up again at `part.resume`. */
+function* scanSource(bytes: ByteSource, name: string, place: Place, told: Told, part: Part, runner: Runner): Work {
+  const base = part.resume === 0 ? 0 : nextEnvelope(bytes, part.resume);
+  const rest = base === 0 ? bytes : slice(bytes, base, bytes.size);
+  yield* scanFrom(base, rest, base === 0 ? name : "", false, place, told, part, runner);
 }
 
 /** The messages that begin in a range of a large mailbox. */
-async function* runRange(unit: Extract<Unit, { kind: "range" }>, job: Job, runner: Runner): Outputs {
+function* runRange(unit: Extract<Unit, { kind: "range" }>, part: Part, runner: Runner): Work {
   const { file, start, end, first, last } = unit;
-  const { discloser } = runner;
   const place = placeOf(file);
   let open: OpenFile | undefined;
   try {
     open = openFile(file.path);
-    const from = job.resume > start ? nextEnvelope(open.source, job.resume) : first ? 0 : nextEnvelope(open.source, start);
+    const from = part.resume > start ? nextEnvelope(open.source, part.resume) : first ? 0 : nextEnvelope(open.source, start);
     const to = last ? open.size : nextEnvelope(open.source, end);
     if (from >= to) return;
-    const track = startTrack(from, to < open.size, job, runner);
-    const document: Document = {
-      kind: "document",
-      steps: [],
-      name: from === 0 ? file.file : "",
-      declaredType: "",
-      bytes: slice(open.source, from, to),
-    };
     const told: Told = { format: "unknown", unexamined: false };
-    yield* tell(scanDocument(document, place, withMailbox(runner.engine, track)), discloser, told, () => track.position);
+    const bytes = slice(open.source, from, to);
+    yield* scanFrom(from, bytes, from === 0 ? file.file : "", to < open.size, place, told, part, runner);
   } catch (error) {
-    yield gapAt(place, "unreadable", `bytes ${start} to ${end} cannot be read (${errorCode(error)})`, "partly", discloser);
+    const detail = `bytes ${start} to ${end} cannot be read (${errorCode(error)})`;
+    runner.outbox.add(gapAt(place, "unreadable", detail, "partly", runner.discloser));
   } finally {
     open?.close();
   }
 }
 
-/** The fingerprint of a mailbox that was read in ranges closes its file. */
-async function* closeMailbox(file: FileRef, { discloser, engine }: Runner): Outputs {
-  const place = placeOf(file);
-  const told: Told = { format: mbox.id, unexamined: false };
-  try {
-    const { sha256, bytes } = sha256OfFile(file.path, engine.alive);
-    const changed = bytes !== file.size || changedSince(file.path, file.size, file.mtimeMs);
-    if (changed) yield gapAt(place, "changed", "it changed while it was scanned", "partly", discloser);
-    yield closed(place, told, file.size, sha256, discloser);
-  } catch (error) {
-    yield gapAt(place, "unreadable", `it cannot be read (${errorCode(error)})`, "partly", discloser);
-    yield closed(place, told, file.size, undefined, discloser);
-  }
+/** Scans bytes that begin at `base` of their file; `goesOn` when the file goes on behind them. */
+function* scanFrom(
+  base: number,
+  bytes: ByteSource,
+  name: string,
+  goesOn: boolean,
+  place: Place,
+  told: Told,
+  part: Part,
+  { engine, tracked, discloser, outbox }: Runner,
+): Work {
+  const { messages, skip } = part;
+  const begin = (position: number): void => part.begin(position, position - base);
+  const track: Track = { base, messages, skip, goesOn, position: base, begin };
+  tracked.track = track;
+  part.begin(base === 0 ? WHOLE_FILE : base, 0);
+  const sink = teller(discloser, outbox, told, () => part.through(track.position + 1));
+  yield* scanDocument({ kind: "document", steps: [], name, declaredType: "", bytes }, place, engine, sink);
 }
 
 /** Standard input. */
-async function* runMemory(unit: Extract<Unit, { kind: "memory" }>, job: Job, runner: Runner): Outputs {
+function* runMemory(unit: Extract<Unit, { kind: "memory" }>, part: Part, runner: Runner): Work {
+  const { discloser, outbox } = runner;
   const place = placeOf(unit.file);
   const told: Told = { format: "unknown", unexamined: false };
-  if (job.skip.includes(WHOLE_FILE)) {
+  if (part.skip.includes(WHOLE_FILE)) {
     told.unexamined = true;
-    yield gapAt(place, "work-limit", STOPPED, "none", runner.discloser);
+    outbox.add(gapAt(place, "work-limit", STOPPED, "none", discloser));
   } else {
-    yield* scanSource(memorySource(unit.bytes), unit.file.file, place, told, job, runner);
+    yield* scanSource(memorySource(unit.bytes), unit.file.file, place, told, part, runner);
   }
   if (unit.error !== undefined) {
-    yield gapAt(place, "unreadable", `standard input failed (${unit.error})`, "partly", runner.discloser);
+    outbox.add(gapAt(place, "unreadable", `standard input failed (${unit.error})`, "partly", discloser));
   } else if (unit.truncated) {
-    yield gapAt(place, "size-limit", `only the first ${unit.bytes.length} bytes were read`, "partly", runner.discloser);
+    const detail = `only the first ${unit.bytes.length} bytes were read`;
+    outbox.add(gapAt(place, "size-limit", detail, "partly", discloser));
   }
-  yield closed(place, told, unit.bytes.length, sha256OfBytes(unit.bytes), runner.discloser);
-}
-
-function startTrack(base: number, goesOn: boolean, job: Job, runner: Runner): Track {
-  runner.begin(base === 0 ? WHOLE_FILE : base, 0);
-  return {
-    base,
-    messages: job.messages,
-    skip: job.skip,
-    goesOn,
-    position: base,
-    begin: (position) => runner.begin(position, position - base),
-  };
-}
-
-function withMailbox(engine: Engine, track: Track): Engine {
-  const tracked = trackedMailbox(track);
-  return { ...engine, extractors: engine.extractors.map((one) => (one.id === mbox.id ? tracked : one)) };
-}
-
-function placeOf(file: { readonly input?: number; readonly file: string }): Place {
-  return { ...(file.input === undefined ? {} : { input: file.input }), file: file.file, steps: [] };
-}
-
-function readWhole(open: OpenFile): Uint8Array {
-  return open.source.read(0, open.size).slice();
-}
-
-function gapAt(place: Place, reason: GapReason, detail: string, examined: "none" | "partly", discloser: Discloser): UnitOutput {
-  return { kind: "gap", gap: discloser.gap({ location: place, reason, examined, detail }) };
-}
-
-function closed(place: Place, told: Told, bytes: number, sha256: string | undefined, discloser: Discloser): UnitOutput {
-  return {
-    kind: "file",
-    file: {
-      ...(place.input === undefined ? {} : { input: place.input }),
-      path: discloser.name(place.file),
-      format: told.format,
-      bytes,
-      ...(sha256 === undefined ? {} : { sha256 }),
-      unexamined: told.unexamined,
-    },
-  };
+  outbox.add(closed(place, told, unit.bytes.length, sha256OfBytes(unit.bytes), discloser));
 }

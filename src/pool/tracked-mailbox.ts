@@ -1,6 +1,7 @@
 import type { ByteSource } from "../model/bytes.ts";
 import type { Document, Unfolded } from "../model/document.ts";
 import type { Extractor } from "../model/extractor.ts";
+import type { Step } from "../model/location.ts";
 import { mbox } from "../formats/mail/mbox.ts";
 
 /** How far the reading of a mailbox is, and which messages are not to be opened. */
@@ -18,30 +19,43 @@ export interface Track {
   readonly begin: (position: number) => void;
 }
 
+/** Holds the track of the file that is being read. */
+export interface Tracked {
+  track: Track;
+}
+
 /** The mailbox reader, for the outermost document of a unit: offsets are those of the whole file, whatever range is read. */
-export function trackedMailbox(track: Track): Extractor {
+export function trackedMailbox(tracked: Tracked): Extractor {
   return {
     ...mbox,
-    async *extract(document, context) {
-      for await (const item of mbox.extract(document, context)) {
-        yield context.depth === 0 && item.kind === "document" ? follow(item, track) : item;
-      }
+    extract(document, context) {
+      const items = mbox.extract(document, context);
+      if (context.depth > 0) return items;
+      if (!(Symbol.iterator in items)) throw new TypeError("the reader of mailboxes does not wait");
+      return followed(items, tracked.track);
     },
   };
 }
 
+function* followed(items: Iterable<Unfolded>, track: Track): Generator<Unfolded> {
+  for (const item of items) yield item.kind === "document" ? follow(item, track) : item;
+}
+
 function follow(message: Document, track: Track): Unfolded {
   let offset = track.base;
-  const steps = message.steps.map((step) => {
+  const steps = message.steps.map((step): Step => {
     if (step.kind !== "message") return step;
     offset = track.base + (step.offset ?? 0);
-    return { ...step, index: step.index + track.messages, offset };
+    const { kind, messageId } = step;
+    const index = step.index + track.messages;
+    return messageId === undefined ? { kind, index, offset } : { kind, index, offset, messageId };
   });
   track.position = offset;
   track.begin(offset);
-  const { defect, ...rest } = message;
+  const { kind, name, declaredType, defect } = message;
   const bytes = track.skip.includes(offset) ? lost(message.bytes.size) : message.bytes;
-  return { ...rest, steps, bytes, ...(defect === undefined || track.goesOn ? {} : { defect }) };
+  if (defect === undefined || track.goesOn) return { kind, steps, name, declaredType, bytes };
+  return { kind, steps, name, declaredType, bytes, defect };
 }
 
 /** Stands for a document that hung or killed a worker before; reading it gives the gap. */

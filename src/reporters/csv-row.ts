@@ -30,6 +30,8 @@ export type CsvColumn = (typeof CSV_COLUMNS)[number];
 const FORMULA_START = /^\s*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/u;
 /** A spreadsheet set to `;` as separator begins a new cell behind it, whatever quotes stand around. */
 const FORMULA_AFTER_SEMICOLON = /;(?=[ ]?[=+\-@\uff1d\uff0b\uff0d\uff20])/gu;
+/** What most cells are: nothing in it is to be hidden, guarded or quoted. */
+const PLAIN = /^[\w*](?:[!#-+\--:<-~ ]*[!#-+\--:<-~])?$/;
 const NEEDS_QUOTES = /[",;]|^\s|\s$/u;
 
 /**
@@ -39,7 +41,7 @@ const NEEDS_QUOTES = /[",;]|^\s|\s$/u;
  */
 export function csvCell(value: string | number): string {
   if (typeof value === "number") return String(value);
-  if (value === "") return "";
+  if (value === "" || PLAIN.test(value)) return value;
   const guarded = FORMULA_START.test(value) ? `'${value}` : value;
   const cell = visible(guarded).replace(FORMULA_AFTER_SEMICOLON, ";'");
   return NEEDS_QUOTES.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
@@ -47,5 +49,7 @@ export function csvCell(value: string | number): string {
 
 /** One record with its CRLF (RFC 4180 section 2); columns that are not given are empty. */
 export function csvRow(cells: Readonly<Partial<Record<CsvColumn, string | number>>>): string {
-  return `${CSV_COLUMNS.map((column) => csvCell(cells[column] ?? "")).join(",")}\r\n`;
+  let row = "";
+  for (const column of CSV_COLUMNS) row += `,${csvCell(cells[column] ?? "")}`;
+  return `${row.slice(1)}\r\n`;
 }

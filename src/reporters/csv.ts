@@ -2,7 +2,7 @@ import type { FindingEvent, GapEvent, IndividualEvent, SummaryEvent } from "../m
 import type { Reporter } from "../model/reporter.ts";
 import { CSV_COLUMNS, csvRow } from "./csv-row.ts";
 import { formatEvidence } from "./evidence.ts";
-import { formatLocation } from "./location.ts";
+import { createLocationFormat } from "./location.ts";
 
 /** Spreadsheets hold 32,767 characters in a cell and drop the rest: longer lists go on in a further row. */
 const CELL_CHARACTERS = 30_000;
@@ -21,7 +21,9 @@ function cellsOfIds(ids: readonly string[]): readonly string[] {
   return [...cells, cell];
 }
 
-function findingRow(finding: FindingEvent, inputs: readonly string[]): string {
+type LocationFormat = ReturnType<typeof createLocationFormat>;
+
+function findingRow(finding: FindingEvent, formatLocation: LocationFormat): string {
   const { location } = finding;
   return csvRow({
     kind: "finding",
@@ -32,23 +34,23 @@ function findingRow(finding: FindingEvent, inputs: readonly string[]): string {
     value: finding.value ?? "",
     role: finding.role,
     file: location.file,
-    location: formatLocation(location, inputs),
+    location: formatLocation(location),
     line: location.line ?? "",
     column: location.column ?? "",
     record: finding.record,
     key: finding.key,
     evidence: formatEvidence(finding.evidence),
-    places: (finding.places ?? []).map((place) => formatLocation(place, inputs)).join(" | "),
+    places: (finding.places ?? []).map((place) => formatLocation(place)).join(" | "),
     input: location.input ?? "",
   });
 }
 
-function gapRow(gap: GapEvent, inputs: readonly string[]): string {
+function gapRow(gap: GapEvent, formatLocation: LocationFormat): string {
   const { location } = gap;
   return csvRow({
     kind: "gap",
     file: location.file,
-    location: formatLocation(location, inputs),
+    location: formatLocation(location),
     line: location.line ?? "",
     column: location.column ?? "",
     reason: gap.reason,
@@ -112,17 +114,17 @@ export const csv: Reporter = {
   description: "one row a finding, gap and individual, for spreadsheets",
   extension: ".csv",
   open() {
-    let inputs: readonly string[] = [];
+    let formatLocation = createLocationFormat([]);
     return {
       write(event) {
         switch (event.event) {
           case "scan":
-            inputs = event.inputs;
+            formatLocation = createLocationFormat(event.inputs);
             return `${CSV_COLUMNS.join(",")}\r\n`;
           case "finding":
-            return findingRow(event, inputs);
+            return findingRow(event, formatLocation);
           case "gap":
-            return gapRow(event, inputs);
+            return gapRow(event, formatLocation);
           case "individual":
             return individualRows(event);
           case "summary":

@@ -1,7 +1,7 @@
 import type { Event } from "../model/events.ts";
 import { SCHEMA_ID } from "../model/events.ts";
 import type { Reporter } from "../model/reporter.ts";
-import { serialise } from "./serialise.ts";
+import { createSerialiser } from "./serialise.ts";
 
 /** An array member of the document whose elements are known: one element a line. */
 function member(name: string, elements: readonly string[]): string {
@@ -19,6 +19,7 @@ export const json: Reporter = {
   description: "one JSON document with the same events",
   extension: ".json",
   open() {
+    const serialise = createSerialiser();
     let files: string[] = [];
     let gaps: string[] = [];
     let findingsOpen = true;

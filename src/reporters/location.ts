@@ -45,7 +45,10 @@ export function formatFile(location: Pick<Location, "input" | "file">, inputs: r
  * such. Messages are numbered as in the event stream, from 0; pages, lines and columns from 1.
  */
 export function formatPlace(location: Location): string {
-  const steps = location.steps.map(formatStep).join(INTO);
+  return withPosition(location.steps.map(formatStep).join(INTO), location);
+}
+
+function withPosition(steps: string, location: Location): string {
   if (location.line === undefined) return steps;
   const position = location.column === undefined ? `${location.line}` : `${location.line}:${location.column}`;
   return steps === "" ? `: ${position}` : `${steps} : ${position}`;
@@ -53,8 +56,28 @@ export function formatPlace(location: Location): string {
 
 /** File and place in one line: `inbox.mbox › message 11 › part 2 lists.zip › a.csv : 3:14`. For people; nothing parses it back. */
 export function formatLocation(location: Location, inputs: readonly string[] = []): string {
-  const file = formatFile(location, inputs);
-  const place = formatPlace(location);
+  return inFile(formatFile(location, inputs), formatPlace(location), location);
+}
+
+function inFile(file: string, place: string, { steps }: Location): string {
   if (place === "") return file;
-  return location.steps.length === 0 ? `${file} ${place}` : file + INTO + place;
+  return steps.length === 0 ? `${file} ${place}` : file + INTO + place;
+}
+
+/**
+ * As `formatLocation`, for a stream of locations: file and steps are formatted once for the
+ * findings of a document, which follow each other and share the list of steps.
+ */
+export function createLocationFormat(inputs: readonly string[]): (location: Location) => string {
+  let last: Location | undefined;
+  let file = "";
+  let steps = "";
+  return (location) => {
+    if (last?.steps !== location.steps || last.file !== location.file || last.input !== location.input) {
+      file = formatFile(location, inputs);
+      steps = location.steps.map(formatStep).join(INTO);
+      last = location;
+    }
+    return inFile(file, withPosition(steps, location), location);
+  };
 }

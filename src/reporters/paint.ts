@@ -1,5 +1,7 @@
-import { Chalk } from "chalk";
+import { createRequire } from "node:module";
 import type { Confidence } from "../model/finding.ts";
+
+const require = createRequire(import.meta.url);
 
 /** Colours a text that is already as wide as it will be. */
 export type Style = (text: string) => string;
@@ -18,7 +20,9 @@ export const CONFIDENCE_WORDS: Readonly<Record<Confidence, string>> = { low: "LO
 
 /** Styles with or without colour. The caller has decided: chalk's own detection does not know NO_COLOR. */
 export function createPaint(colour: boolean): Paint {
-  const chalk = new Chalk({ level: colour ? 1 : 0 });
+  if (!colour) return PLAIN;
+  const { Chalk } = require("chalk") as typeof import("chalk");
+  const chalk = new Chalk({ level: 1 });
   return {
     title: (text) => chalk.bold(text),
     good: (text) => chalk.green(text),
@@ -31,3 +35,12 @@ export function createPaint(colour: boolean): Paint {
     },
   };
 }
+
+const plain: Style = (text) => text;
+const PLAIN: Paint = {
+  title: plain,
+  good: plain,
+  warning: plain,
+  faint: plain,
+  confidence: { high: plain, medium: plain, low: plain },
+};

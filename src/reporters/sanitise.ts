@@ -8,11 +8,15 @@
 const UNSAFE =
   /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Noncharacter_Code_Point}\u00ad\u115f\u1160\u180e\u200b\u2060-\u2064\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
 
+/** Printable ASCII, which nearly all of a report is, needs none of the work below. */
+const NOT_PLAIN = /[^ -~]/;
+
 /**
  * Makes a text from the evidence fit to be shown to people: every unsafe character is
  * replaced by its visible form, `\u{1b}` for ESC. The result is one line.
  */
 export function visible(text: string): string {
+  if (!NOT_PLAIN.test(text)) return text;
   return text.replace(UNSAFE, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
@@ -22,6 +26,7 @@ export function visible(text: string): string {
  * They stand in strings only, and the text still parses to the same value.
  */
 export function escapeJson(json: string): string {
+  if (!NOT_PLAIN.test(json)) return json;
   return json.replace(UNSAFE, (character) => {
     let escaped = "";
     for (let unit = 0; unit < character.length; unit += 1) {

@@ -1,4 +1,5 @@
 import type { Event } from "../model/events.ts";
+import { createFindingWriter } from "./finding-json.ts";
 import { escapeJson } from "./sanitise.ts";
 
 type Kind = Event["event"];
@@ -43,13 +44,25 @@ const KEY_ORDER = {
   ],
 } as const satisfies KeyOrder;
 
+/** One event as one line of JSON, without a line end. */
+export type Serialiser = (event: Event) => string;
+
 /**
- * One event as one line of JSON (RFC 8259), without a line end. The keys stand in the same
+ * Writes one event as one line of JSON (RFC 8259), without a line end. The keys stand in the same
  * order whoever made the event, so that two runs compare byte for byte.
  */
-export function serialise(event: Event): string {
+export function createSerialiser(): Serialiser {
+  const writeFinding = createFindingWriter(stringify);
+  return (event) => (event.event === "finding" ? writeFinding(event) : undefined) ?? inOrder(event);
+}
+
+function inOrder(event: Event): string {
   const from: Readonly<Record<string, unknown>> = { ...event };
   const ordered: Record<string, unknown> = {};
   for (const key of KEY_ORDER[event.event]) ordered[key] = from[key];
-  return escapeJson(JSON.stringify(Object.assign(ordered, from)));
+  return stringify(Object.assign(ordered, from));
+}
+
+function stringify(value: unknown): string {
+  return escapeJson(JSON.stringify(value));
 }

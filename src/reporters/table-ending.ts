@@ -65,6 +65,14 @@ function narrowed(overview: Overview): string {
   return parts.length === 0 ? "" : `By your settings: ${visible(parts.join("; "))}.`;
 }
 
+/** What `--verify-mail` came to. */
+function compared(overview: Overview, summary: SummaryEvent): string {
+  if (overview.scan?.settings.verifyMail === undefined || summary.coverage.messages.expected === 0) return "";
+  const { verified = 0, disagreed = 0 } = summary.coverage.messages;
+  if (verified === 0) return "No message fell into the sample that two mail readers compare.";
+  return `Two mail readers agree on ${count(verified - disagreed)} of ${counted(verified, "message")} compared.`;
+}
+
 function verdict(overview: Overview, summary: SummaryEvent, paint: Paint): Field {
   const { gaps, files } = summary.coverage;
   if (summary.partial)
@@ -94,7 +102,12 @@ function coverageLines(overview: Overview, summary: SummaryEvent, paint: Paint):
     scope.push(`${count(messages.read)} of ${counted(messages.expected, "message")}${missed === "" ? "" : ` (${missed})`}`);
   }
   scope.push(`${size(summary.bytes)} in ${duration(summary.seconds)}`);
-  return [sentence(dotted(scope)), verdict(overview, summary, paint), sentence(narrowed(overview))];
+  return [
+    sentence(dotted(scope)),
+    verdict(overview, summary, paint),
+    sentence(compared(overview, summary)),
+    sentence(narrowed(overview)),
+  ];
 }
 
 function findingLines(overview: Overview, summary: SummaryEvent): readonly Field[] {

@@ -1,10 +1,12 @@
-import CliTable from "cli-table3";
+import { createRequire } from "node:module";
 import type { SummaryEvent } from "../model/events.ts";
 import { ROWS_LISTED } from "./overview.ts";
 import type { Paint } from "./paint.ts";
 import { visible } from "./sanitise.ts";
 import { cutMiddle } from "./width.ts";
 import { count } from "./words.ts";
+
+const require = createRequire(import.meta.url);
 
 /** Widest text in the first column; the table library may not cut, as it loses wide characters. */
 const LABEL_WIDTH = 20;
@@ -30,6 +32,7 @@ const PLAIN = {
 function tally(head: readonly [string, string], numbers: Readonly<Record<string, number>>, boxes: boolean): string {
   const rows = Object.entries(numbers).toSorted(([, a], [, b]) => b - a);
   if (rows.length === 0) return "";
+  const CliTable = require("cli-table3") as typeof import("cli-table3");
   const table = new CliTable({
     head: [...head],
     colAligns: ["left", "right"],

@@ -6,7 +6,6 @@ const VARIATION_SELECTOR_16 = 0xfe0f;
 const MARKS_AT_NO_WIDTH = 4;
 
 const MARK = /^[\p{Mn}\p{Me}\u200c\u200d]$/u;
-const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 
 /**
  * Columns that a text takes on a terminal (East Asian Width, Unicode Standard Annex 11;
@@ -53,8 +52,11 @@ function take(clusters: readonly string[], max: number): { readonly count: numbe
 }
 
 function clustersOf(text: string): readonly string[] {
+  graphemes ??= new Intl.Segmenter("en", { granularity: "grapheme" });
   return Array.from(graphemes.segment(text), (segment) => segment.segment);
 }
+/** Made when a text is cut for the first time: it loads tables of the language. */
+let graphemes: Intl.Segmenter | undefined;
 
 /** Cuts the beginning away so that at most `max` columns stay; the cut is shown as `…`. For paths, which differ at their end. */
 export function cutStart(text: string, max: number): string {

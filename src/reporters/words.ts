@@ -1,9 +1,8 @@
-const numbers = new Intl.NumberFormat("en-US");
 const BYTE_UNITS = ["kB", "MB", "GB", "TB"] as const;
 
-/** A whole number with thousands separated: `104,220`. */
+/** A whole number with thousands separated: `104,220`. Without the tables of a locale, which take long to load. */
 export function count(value: number): string {
-  return numbers.format(value);
+  return String(value).replace(/\B(?=(?:\d{3})+$)/g, ",");
 }
 
 /** A number with its noun: `1 finding`, `2 findings`. */

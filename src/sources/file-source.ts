@@ -13,6 +13,8 @@ export interface OpenFile {
   readonly source: ByteSource;
   readonly size: number;
   readonly mtimeMs: number;
+  /** All bytes, as far as they are there, in memory of their own. Throws UnreadableError. */
+  readonly whole: () => Uint8Array;
   /** True when a byte stands behind `size`: the file has grown, or (on some network and virtual disks) it states too small a size. */
   readonly holdsMore: () => boolean;
   readonly close: () => void;
@@ -54,12 +56,17 @@ export function openFile(path: string): OpenFile {
       return window.subarray(offset - windowStart, Math.min(end, windowEnd) - windowStart);
     },
   };
+  const whole = (): Uint8Array => {
+    if (!open) throw new UnreadableError("EBADF");
+    const bytes = new Uint8Array(size);
+    return bytes.subarray(0, readFully(descriptor, bytes, size, 0));
+  };
   const holdsMore = (): boolean => open && readFully(descriptor, new Uint8Array(1), 1, size) > 0;
   const close = (): void => {
     if (open) closeSync(descriptor);
     open = false;
   };
-  return { source, size, mtimeMs, holdsMore, close };
+  return { source, size, mtimeMs, whole, holdsMore, close };
 }
 
 // Systems without these flags (Windows) have no such links, pipes or times either.

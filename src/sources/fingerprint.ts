@@ -3,7 +3,8 @@ import { closeSync, lstatSync } from "node:fs";
 import { openForReading, readFully } from "./file-source.ts";
 import { openablePath } from "./names.ts";
 
-const PIECE_BYTES = 1024 ** 2;
+/** Larger pieces fall out of the processor's cache between reading and hashing. */
+const PIECE_BYTES = 256 * 1024;
 
 /** The fingerprint of a file; SHA-256 (FIPS 180-4) in lower-case hexadecimal, and how many bytes went into it. */
 export interface Fingerprint {
@@ -11,27 +12,53 @@ export interface Fingerprint {
   readonly bytes: number;
 }
 
+/** A file that is being hashed, piece by piece. */
+export interface Hashing {
+  /** Bytes that are hashed. */
+  readonly bytes: () => number;
+  /** Hashes the next piece; false when there was none. Throws UnreadableError. */
+  readonly step: () => boolean;
+  /** The fingerprint of what was hashed. */
+  readonly end: () => Fingerprint;
+  readonly close: () => void;
+}
+
 /**
- * Hashes a file (lossless path) in pieces. Reads one byte beyond the size that the file states:
+ * Begins to hash a file (lossless path). One byte is read beyond the size that the file states:
  * `bytes` above or below that size means that the file grew, shrank or lies about its size.
- * `alive` is called after each piece, for whoever watches a long run. Throws UnreadableError.
+ * Throws UnreadableError.
  */
-export function sha256OfFile(path: string, alive: () => void = () => {}): Fingerprint {
+export function startHashing(path: string): Hashing {
   const { descriptor, size } = openForReading(path);
-  try {
-    const hash = createHash("sha256");
-    const piece = new Uint8Array(Math.min(PIECE_BYTES, size + 1));
-    let bytes = 0;
-    while (bytes <= size) {
-      const count = readFully(descriptor, piece, Math.min(piece.length, size + 1 - bytes), bytes);
-      if (count === 0) break;
-      hash.update(piece.subarray(0, count));
-      alive();
+  const hash = createHash("sha256");
+  const piece = new Uint8Array(Math.min(PIECE_BYTES, size + 1));
+  let bytes = 0;
+  let open = true;
+  return {
+    bytes: () => bytes,
+    step() {
+      const count = bytes > size ? 0 : readFully(descriptor, piece, Math.min(piece.length, size + 1 - bytes), bytes);
+      hash.update(count === piece.length ? piece : piece.subarray(0, count));
       bytes += count;
-    }
-    return { sha256: hash.digest("hex"), bytes };
+      return count > 0;
+    },
+    end: () => ({ sha256: hash.digest("hex"), bytes }),
+    close() {
+      // The system gives the number to the next file that is opened.
+      if (open) closeSync(descriptor);
+      open = false;
+    },
+  };
+}
+
+/** Hashes a file at once; see `startHashing`. `alive` is called after each piece, for whoever watches a long run. */
+export function sha256OfFile(path: string, alive: () => void = () => {}): Fingerprint {
+  const hashing = startHashing(path);
+  try {
+    while (hashing.step()) alive();
+    return hashing.end();
   } finally {
-    closeSync(descriptor);
+    hashing.close();
   }
 }
 

@@ -45,10 +45,10 @@ export interface PlanSizes {
 }
 
 export const PLAN_SIZES: PlanSizes = {
-  batchFileBytes: 4 * 1024 ** 2,
+  batchFileBytes: 1024 ** 2,
   batchBytes: 8 * 1024 ** 2,
-  batchFiles: 64,
-  rangeBytes: 64 * 1024 ** 2,
+  batchFiles: 256,
+  rangeBytes: 16 * 1024 ** 2,
 };
 
 /**

@@ -4,10 +4,8 @@ import { errorCode, MissingInputError, saysGone } from "./errors.ts";
 import type { Evidence, GapEvidence } from "./evidence.ts";
 import { nodeFileSystem } from "./file-system.ts";
 import type { EntryKind, EntryStatus, FileSystem } from "./file-system.ts";
-import { globTree } from "./glob.ts";
 import type { Tree, TreeEntry } from "./glob.ts";
 import { pathOrderKey, shownName } from "./names.ts";
-import { compilePatterns } from "./patterns.ts";
 import type { GlobPatterns, PathPatterns } from "./patterns.ts";
 
 /** How many files are asked for their size at a time: enough to hide a network disk's delay. */
@@ -24,7 +22,7 @@ export async function listEvidence(
   patterns: PathPatterns,
   system: FileSystem = nodeFileSystem,
 ): Promise<readonly Evidence[]> {
-  const compiled = compilePatterns(patterns);
+  const compiled = await compiledPatterns(patterns);
   const named = await mapConcurrently(inputs, STATUS_AT_ONCE, (input) => resolveInput(input, system));
   const existing = named.filter((input) => input.kind !== "missing");
   if (existing.length < named.length) throw new MissingInputError(inputs.filter((_, index) => named[index]?.kind === "missing"));
@@ -38,6 +36,15 @@ export async function listEvidence(
   }
   return evidence;
 }
+
+/** The patterns as fast-glob takes them; it is loaded for a pattern or a folder, and a named file needs neither. */
+async function compiledPatterns(patterns: PathPatterns): Promise<GlobPatterns> {
+  if (patterns.include.length + patterns.exclude.length === 0) return EVERYTHING;
+  const { compilePatterns } = await import("./patterns.ts");
+  return compilePatterns(patterns);
+}
+
+const EVERYTHING: GlobPatterns = { positive: ["**"], negative: [], everything: true };
 
 type NamedInput =
   | { readonly kind: "stdin" }
@@ -72,13 +79,16 @@ async function listInput(
   }
   if (input.kind === "unreadable") return [gap(input.name, "unreadable", `cannot be looked at (${input.code})`)];
   if (input.status.kind === "folder") return listFolder(input.path, patterns, system);
+  if (patterns.everything) return [fromStatus(input.name, input.path, input.status)];
   // Matched by its name, as the only thing in a folder.
+  const { globTree } = await import("./glob.ts");
   const alone = await globTree(async () => [{ name: input.name, kind: "file" }], patterns);
   return alone.entries.length === 0 ? [] : [fromStatus(input.name, input.path, input.status)];
 }
 
 async function listFolder(root: string, patterns: GlobPatterns, system: FileSystem): Promise<readonly Evidence[]> {
   const absolute = (path: string): string => (path === "" ? root : root.endsWith("/") ? root + path : `${root}/${path}`);
+  const { globTree } = await import("./glob.ts");
   const tree = await globTree((path) => system.readFolder(absolute(path)), patterns);
   const ordered = inPathOrder(tree);
   return mapConcurrently(ordered, STATUS_AT_ONCE, async (found): Promise<Evidence> => {

@@ -1,5 +1,12 @@
-import iconv from "iconv-lite";
+import { createRequire } from "node:module";
 import { hzStream, iso2022krStream, utf7Stream, type TextStream } from "./charset-shift.ts";
+
+const require = createRequire(import.meta.url);
+
+/** The decoders of old charsets, loaded for the first text that needs one. */
+function iconv(): typeof import("iconv-lite") {
+  return require("iconv-lite") as typeof import("iconv-lite");
+}
 
 /**
  * Spellings that neither the Encoding Standard nor iconv-lite knows or that one of them maps to a
@@ -49,11 +56,24 @@ export function isSevenBit(charset: string): boolean {
   return SEVEN_BIT.has(charset);
 }
 
+/** Labels as they were met: each is looked up once. */
+const LABELS = new Map<string, string | undefined>();
+const MOST_LABELS = 500;
+const LONGEST_LABEL = 64;
+
 /**
  * The name under which a label's decoder is kept, lower case; `undefined` when there is none.
  * Labels: Encoding Standard, IANA registry, and the spellings of mail programs.
  */
 export function canonicalCharset(label: string): string | undefined {
+  const known = LABELS.get(label);
+  if (known !== undefined || LABELS.has(label)) return known;
+  const charset = lookUp(label);
+  if (LABELS.size < MOST_LABELS && label.length <= LONGEST_LABEL) LABELS.set(label, charset);
+  return charset;
+}
+
+function lookUp(label: string): string | undefined {
   const wanted = label.trim().toLowerCase().slice(0, 64);
   if (wanted === "" || REFUSED.has(wanted)) return undefined;
   const alias = Object.hasOwn(ALIASES, wanted) ? ALIASES[wanted] : undefined;
@@ -65,9 +85,12 @@ export function canonicalCharset(label: string): string | undefined {
     return (Object.hasOwn(ALIASES, known) ? ALIASES[known] : undefined) ?? known;
   } catch {
     // Not in the Encoding Standard: iconv-lite knows the code pages of DOS and others.
-    return iconv.encodingExists(wanted) ? wanted : undefined;
+    return iconv().encodingExists(wanted) ? wanted : undefined;
   }
 }
+
+/** Charsets with decoders of our own. */
+const SHIFTED = new Set(["hz-gb-2312", "utf-7", "iso-2022-kr"]);
 
 /** A decoder for a name from `canonicalCharset`; what cannot be decoded becomes U+FFFD. */
 export function openDecoder(charset: string): TextStream {
@@ -83,14 +106,35 @@ export function openDecoder(charset: string): TextStream {
       // Not in the Encoding Standard: iconv-lite below has it.
     }
   }
-  const decoder = iconv.getDecoder(charset);
+  const decoder = iconv().getDecoder(charset);
   return { write: (bytes) => decoder.write(asBuffer(bytes)), end: () => decoder.end() ?? "" };
+}
+
+/** The decoders of the Encoding Standard that were used: to open one costs more than to decode a name. */
+const DECODERS = new Map<string, InstanceType<typeof TextDecoder> | undefined>();
+
+function decoderOf(charset: string): InstanceType<typeof TextDecoder> | undefined {
+  if (charset === "windows-1252" || SHIFTED.has(charset)) return undefined;
+  let decoder = DECODERS.get(charset);
+  if (decoder === undefined && !DECODERS.has(charset)) {
+    try {
+      decoder = new TextDecoder(charset);
+    } catch {
+      // Not in the Encoding Standard: it is opened for each text.
+    }
+    DECODERS.set(charset, decoder);
+  }
+  return decoder;
+}
+
+function decodeOnce(bytes: Uint8Array, charset: string): string {
+  const decoder = openDecoder(charset);
+  return decoder.write(bytes) + decoder.end();
 }
 
 /** All bytes decoded, and how many U+FFFD stand where bytes could not be. */
 export function decodeAs(bytes: Uint8Array, charset: string): { text: string; replaced: number } {
-  const decoder = openDecoder(charset);
-  const text = decoder.write(bytes) + decoder.end();
+  const text = decoderOf(charset)?.decode(bytes) ?? decodeOnce(bytes, charset);
   return { text, replaced: countReplaced(text) };
 }
 

@@ -1,5 +1,7 @@
-import { analyse } from "chardet";
+import { createRequire } from "node:module";
 import { canonicalCharset, decodeAs, isSevenBit } from "./charset-codec.ts";
+
+const require = createRequire(import.meta.url);
 
 const SAMPLE_BYTES = 4_096;
 /** Bytes looked at for the pattern of NULs. */
@@ -91,6 +93,7 @@ export function guessCharset(bytes: Uint8Array, hint: string | undefined): strin
   // "latin1" is what programs write that do not know: it decodes anything, so it is believed last.
   if (usable && stated !== "windows-1252" && decodeAs(bytes, stated).replaced <= cutOff(bytes)) return stated;
   if (mostlyUtf8(bytes)) return "utf-8";
+  const { analyse } = require("chardet") as typeof import("chardet");
   for (const match of analyse(sampleOf(bytes))) {
     const charset = canonicalCharset(match.name);
     if (charset === undefined || match.confidence < 10 || charset.startsWith("utf-") || isSevenBit(charset)) continue;

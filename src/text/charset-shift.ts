@@ -1,4 +1,6 @@
-import iconv from "iconv-lite";
+import { createRequire } from "node:module";
+
+const require = createRequire(import.meta.url);
 
 /** A decoder that takes a text in pieces of any size. */
 export interface TextStream {
@@ -56,6 +58,7 @@ export function iso2022krStream(): TextStream {
 
 /** A seven-bit encoding with shifts is its eight-bit sister with the high bits set. */
 function shifted(sister: "gbk" | "cp949", step: (byte: number, put: (byte: number) => void) => void): TextStream {
+  const iconv = require("iconv-lite") as typeof import("iconv-lite");
   const decoder = iconv.getDecoder(sister);
   return {
     write(bytes) {

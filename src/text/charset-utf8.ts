@@ -25,6 +25,24 @@ export function* utf8Pieces(pieces: Iterable<Uint8Array>, count: (replaced: numb
   if (held.length > 0) yield valid(held, count);
 }
 
+/** Is this UTF-8 without an error (RFC 3629 section 4, Unicode Standard table 3-7)? */
+export function isUtf8(bytes: Uint8Array): boolean {
+  for (let at = 0; at < bytes.length;) {
+    const lead = bytes[at] as number;
+    const size = lead < 0x80 ? 1 : lead < 0xc2 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : lead < 0xf5 ? 4 : 0;
+    if (size === 0 || at + size > bytes.length) return false;
+    if (size > 1) {
+      const second = bytes[at + 1] as number;
+      const low = lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80;
+      const high = lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf;
+      if (second < low || second > high) return false;
+      for (let next = at + 2; next < at + size; next += 1) if (((bytes[next] as number) & 0xc0) !== 0x80) return false;
+    }
+    at += size;
+  }
+  return true;
+}
+
 function valid(bytes: Uint8Array, count: (replaced: number) => void): Uint8Array {
   try {
     new TextDecoder("utf-8", { fatal: true }).decode(bytes);

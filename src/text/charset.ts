@@ -1,9 +1,12 @@
 import { canonicalCharset, countReplaced, decodeAs, isSevenBit, openDecoder } from "./charset-codec.ts";
 import { byteOrderMark, escapedCharset, guessCharset, wideCharset } from "./charset-guess.ts";
-import { utf8Pieces } from "./charset-utf8.ts";
+import { isUtf8, utf8Pieces } from "./charset-utf8.ts";
 
 /** Bytes from the first that is not ASCII on which the charset of a stream is decided. */
 const DECISION_BYTES = 65_536;
+
+/** Texts up to this size are mostly header fields, of which many are in some other charset. */
+const SHORT_BYTES = 512;
 
 const strict = new TextDecoder("utf-8", { fatal: true });
 const encoder = new TextEncoder();
@@ -26,7 +29,8 @@ export interface Utf8Stream {
  */
 export function decodeText(bytes: Uint8Array, hint?: string): { text: string; charset: string; damaged: boolean } {
   const sure = sureCharset(bytes, hint);
-  if (sure === undefined || sure === "utf-8") {
+  // A short text is looked at first: an exception costs more than a name.
+  if ((sure === undefined || sure === "utf-8") && (bytes.length > SHORT_BYTES || isUtf8(bytes))) {
     try {
       return { text: strict.decode(bytes), charset: "utf-8", damaged: false };
     } catch {
@@ -149,7 +153,22 @@ export function firstHigh(bytes: Uint8Array): number {
   for (; at < bytes.length && ((bytes.byteOffset + at) & 3) !== 0; at += 1) if ((bytes[at] ?? 0) >= 0x80) return at;
   if (at === bytes.length) return at;
   const words = new Uint32Array(bytes.buffer, bytes.byteOffset + at, (bytes.length - at) >> 2);
+  const eights = words.length & ~7;
   let word = 0;
+  while (
+    word < eights &&
+    (((words[word] as number) |
+      (words[word + 1] as number) |
+      (words[word + 2] as number) |
+      (words[word + 3] as number) |
+      (words[word + 4] as number) |
+      (words[word + 5] as number) |
+      (words[word + 6] as number) |
+      (words[word + 7] as number)) &
+      0x80808080) ===
+      0
+  )
+    word += 8;
   while (word < words.length && ((words[word] ?? 0) & 0x80808080) === 0) word += 1;
   for (at += word * 4; at < bytes.length; at += 1) if ((bytes[at] ?? 0) >= 0x80) return at;
   return bytes.length;

@@ -25,8 +25,13 @@ let table: Uint16Array | undefined;
 export function fold(bytes: Uint8Array): Folded {
   const start = firstHigh(bytes, 0);
   if (start === bytes.length) return { bytes, original: same, folded: same };
+  return foldFrom(bytes, start, foldTable());
+}
+
+/** For each code point what takes its place; see `buildFoldTable`. Made when it is first needed. */
+export function foldTable(): Uint16Array {
   table ??= buildFoldTable();
-  return foldFrom(bytes, start, table);
+  return table;
 }
 
 function same(offset: number): number {

@@ -1,5 +1,5 @@
 /** Attributes that hold words, and those that hold an address. */
-const WORDS = new Set([
+export const WORD_ATTRIBUTES: ReadonlySet<string> = new Set([
   "alt",
   "title",
   "value",
@@ -12,14 +12,31 @@ const WORDS = new Set([
   "aria-label",
   "aria-description",
 ]);
-const ADDRESSES = new Set(["href", "src", "action", "formaction", "cite", "background", "poster", "longdesc", "xlink:href"]);
+export const ADDRESS_ATTRIBUTES: ReadonlySet<string> = new Set([
+  "href",
+  "src",
+  "action",
+  "formaction",
+  "cite",
+  "background",
+  "poster",
+  "longdesc",
+  "xlink:href",
+]);
 /** Attributes that say what the value beside them is. */
-const NAMES = ["name", "property", "itemprop", "id"];
+export const NAMING_ATTRIBUTES: readonly string[] = ["name", "property", "itemprop", "id"];
 
-/** Length and first letter of each name that is looked at; a name that fails is not made a string. */
+const LINES = 1;
+const QUOTES = 2;
+/** By length and first letter of a name: may it be one that is looked at, for its words or for a quotation? A name that fails is not made a string. */
 const SHAPES = (() => {
   const table = new Uint8Array(1_024);
-  for (const name of [...WORDS, ...ADDRESSES, ...NAMES, "class", "style"]) table[shapeOf(name.length, name.charCodeAt(0))] = 1;
+  const mark = (name: string, kind: number): void => {
+    const shape = shapeOf(name.length, name.charCodeAt(0));
+    table[shape] = (table[shape] as number) | kind;
+  };
+  for (const name of [...WORD_ATTRIBUTES, ...ADDRESS_ATTRIBUTES, ...NAMING_ATTRIBUTES]) mark(name, LINES);
+  for (const name of ["class", "style"]) mark(name, QUOTES);
   return table;
 })();
 
@@ -27,31 +44,31 @@ function shapeOf(length: number, first: number): number {
   return (Math.min(length, 31) << 5) | (first & 31);
 }
 
-/** May an attribute of this length and first letter say anything? `data-` ones may always. */
-export function mayMatter(length: number, first: number): boolean {
-  return SHAPES[shapeOf(length, first)] === 1 || (length >= 5 && (first | 0x20) === 0x64);
+/** May an attribute of this length and first letter say anything, in a tag that may hold a quotation or not? `data-` ones may always. */
+export function mayMatter(length: number, first: number, quotes: boolean): boolean {
+  const shape = SHAPES[shapeOf(length, first)] as number;
+  return (quotes ? shape !== 0 : (shape & LINES) !== 0) || (length >= 5 && (first | 0x20) === 0x64);
 }
 
 const utf8 = new TextDecoder("utf-8");
 
 /**
  * What the attributes of one tag say that a reader does not see, one a line; a form field's value
- * has the field's name before it. Addresses are percent-decoded (RFC 3986 section 2.1).
+ * has the field's name before it; they are added to `lines`. Addresses are percent-decoded (RFC 3986 section 2.1).
  */
-export function attributeLines(tag: string, names: readonly string[], values: readonly string[]): string[] {
-  const lines: string[] = [];
-  for (const [index, name] of names.entries()) {
+export function attributeLines(tag: string, names: readonly string[], values: readonly string[], lines: string[]): void {
+  for (let index = 0; index < names.length; index += 1) {
+    const name = names[index] as string;
     const value = values[index] ?? "";
     if (value === "") continue;
-    if (ADDRESSES.has(name)) for (const line of address(value.trim())) lines.push(line);
+    if (ADDRESS_ATTRIBUTES.has(name)) address(value.trim(), lines);
     else if ((name === "value" || name === "content") && tag !== "option") lines.push(named(names, values) + value);
-    else if (WORDS.has(name) || name.startsWith("data-")) lines.push(value);
+    else if (WORD_ATTRIBUTES.has(name) || name.startsWith("data-")) lines.push(value);
   }
-  return lines;
 }
 
 function named(names: readonly string[], values: readonly string[]): string {
-  for (const wanted of NAMES) {
+  for (const wanted of NAMING_ATTRIBUTES) {
     const value = values[names.indexOf(wanted)];
     if (value !== undefined && value !== "") return `${value}: `;
   }
@@ -59,18 +76,15 @@ function named(names: readonly string[], values: readonly string[]): string {
 }
 
 /** A `mailto:` (RFC 6068) has its address and its header fields on lines of their own. */
-function address(value: string): string[] {
+function address(value: string, lines: string[]): void {
   const scheme = /^[a-z]{3,10}:/i.exec(value)?.[0].toLowerCase();
-  if (scheme === "data:") return [];
+  if (scheme === "data:") return;
   if (scheme === "mailto:" || scheme === "tel:" || scheme === "sms:" || scheme === "callto:") {
-    return value
-      .slice(scheme.length)
-      .split(/[?&;]/)
-      .filter((part) => part !== "")
-      .map(percentDecode);
+    for (const part of value.slice(scheme.length).split(/[?&;]/)) if (part !== "") lines.push(percentDecode(part));
+    return;
   }
   const decoded = percentDecode(value);
-  return decoded === "" ? [] : [decoded];
+  if (decoded !== "") lines.push(decoded);
 }
 
 /** A percent sign that begins no escape stays. */

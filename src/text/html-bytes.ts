@@ -1,6 +1,6 @@
 import { attributeLines, mayMatter } from "./html-attributes.ts";
 import { attributeValue, REFERENCE_BYTES, referenceBytes } from "./html-entities.ts";
-import { collapse, createLayout, isSpace, layClose, layOpen, putText, untilMarkup, type Layout } from "./html-layout.ts";
+import { collapse, createLayout, isSpace, laidOut, layClose, layOpen, putText, untilMarkup, type Layout } from "./html-layout.ts";
 import { htmlToText } from "./html.ts";
 import { quoteTracker, type QuoteTracker } from "./html-quotes.ts";
 import { PLAIN_TAG, tagAt, type Tag } from "./html-tags.ts";
@@ -64,8 +64,7 @@ export function htmlBytes(bytes: Buffer): HtmlBytes | undefined {
     at = bytes[at] === AMP ? reference(page, at, bytes.length) : markup(page, at);
     if (at < 0) return undefined;
   }
-  const text = Buffer.from(layout.out.buffer, layout.out.byteOffset, layout.length);
-  return { text, attributes: page.unseen, quoted: page.quotes.end(layout.length) };
+  return { text: laidOut(layout), attributes: page.unseen, quoted: page.quotes.end(layout.length) };
 }
 
 /** Puts the character that a reference at `at` stands for; returns what is behind it, -1 where it is not certain. */
@@ -149,16 +148,20 @@ function commentEnd(bytes: Buffer, start: number): { text: number; next: number 
   return undefined;
 }
 
+/** The attributes of a tag without any: nobody adds to it. */
+const NONE: string[] = [];
+
 function openTag(page: Page, at: number): number {
   const { bytes, layout, quotes, unseen } = page;
   const end = nameEnd(bytes, at + 1);
   const tag = tagAt(bytes, at + 1, end);
   if (tag.content === "other") return -1;
-  const names: string[] = [];
-  const values: string[] = [];
-  const close = bytes[end] === GT ? end : attributes(bytes, end, names, values);
+  const bare = bytes[end] === GT;
+  const names: string[] = bare ? NONE : [];
+  const values: string[] = bare ? NONE : [];
+  const close = bare ? end : attributes(bytes, end, tag.quotes, names, values);
   if (close < 0) return -1;
-  if (names.length > 0) for (const line of attributeLines(tag.name, names, values)) unseen.push(line);
+  if (names.length > 0) attributeLines(tag.name, names, values, unseen);
   if (tag.quotes) quotes.open(tag.name, names, values);
   layOpen(layout, tag);
   if (tag === PLAIN_TAG || tag.content === "markup") return close + 1;
@@ -197,7 +200,7 @@ function endTag(bytes: Buffer, tag: Tag, from: number): number {
 }
 
 /** Reads attributes from behind the tag's name; returns the offset of the `>`, -1 when there is none. Only those that matter are kept. */
-function attributes(bytes: Buffer, from: number, names: string[], values: string[]): number {
+function attributes(bytes: Buffer, from: number, quotes: boolean, names: string[], values: string[]): number {
   const size = bytes.length;
   let at = from;
   for (;;) {
@@ -211,7 +214,7 @@ function attributes(bytes: Buffer, from: number, names: string[], values: string
     const nameStop = at;
     while (at < size && isSpace(bytes[at] as number)) at += 1;
     if (at >= size) return -1;
-    const matters = mayMatter(nameStop - nameStart, bytes[nameStart] as number);
+    const matters = mayMatter(nameStop - nameStart, bytes[nameStart] as number, quotes);
     if (bytes[at] !== EQUALS) {
       if (matters) keep(bytes, nameStart, nameStop, "", names, values);
       continue;

@@ -1,16 +1,24 @@
-import { Tokenizer } from "htmlparser2";
+import { createRequire } from "node:module";
+
+const require = createRequire(import.meta.url);
 
 /** A mail repeats the same few references: each is decoded once. */
 const KNOWN = new Map<string, Uint8Array>();
 const MOST_KNOWN = 1_000;
 const encoder = new TextEncoder();
+/** Those that stand in nearly every HTML mail, so that the table of all of them is seldom loaded. */
+const COMMON: ReadonlyMap<string, Uint8Array> = new Map(
+  Object.entries({ "&nbsp;": "\u00a0", "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'" }).map(
+    ([written, character]) => [written, encoder.encode(character)],
+  ),
+);
 
 /** Longest name of a character reference (HTML Standard section 13.5), and longer than any number that is one. */
 export const REFERENCE_BYTES = 40;
 
 /** The characters of a reference in a text, as UTF-8: `&` and what follows up to and including a semicolon. */
 export function referenceBytes(written: string): Uint8Array {
-  let bytes = KNOWN.get(written);
+  let bytes = COMMON.get(written) ?? KNOWN.get(written);
   if (bytes === undefined) {
     bytes = encoder.encode(decodeReferences(written));
     if (KNOWN.size >= MOST_KNOWN) KNOWN.clear();
@@ -50,9 +58,11 @@ export function attributeValue(written: string, quote: '"' | "'" | ""): string {
   return value;
 }
 
-type Callbacks = ConstructorParameters<typeof Tokenizer>[1];
+type Library = typeof import("htmlparser2");
+type Callbacks = ConstructorParameters<Library["Tokenizer"]>[1];
 
 function run(html: string, wanted: Partial<Callbacks>): void {
+  const { Tokenizer } = require("htmlparser2") as Library;
   const nothing = (): void => {};
   const tokenizer = new Tokenizer(
     { decodeEntities: true },

@@ -2,7 +2,7 @@ import type { Tag } from "./html-tags.ts";
 
 /** Text as a browser lays it out, in bytes; the same rules as `flow`. */
 export interface Layout {
-  readonly out: Uint8Array;
+  readonly out: Buffer;
   length: number;
   /** White space that is written before the next character, 0 for none. */
   pending: number;
@@ -30,10 +30,26 @@ export function isSpace(byte: number): boolean {
   return KINDS[byte] === 1;
 }
 
-/** Room for a page of `size` bytes: references of five characters can stand for six bytes, and a tag for one. */
+/** Pages are laid out in a piece of memory that is shared by many: asking the system for each costs more than a short page. */
+const SLAB_BYTES = 262_144;
+let slab = Buffer.allocUnsafeSlow(SLAB_BYTES);
+let slabUsed = 0;
+
+/** Room for a page of `size` bytes: references of five characters can stand for six bytes, and a tag for one. One page at a time is laid out. */
 export function createLayout(size: number): Layout {
-  const out = Buffer.allocUnsafe(size + (size >> 2) + 64);
+  const room = size + (size >> 2) + 64;
+  if (room <= SLAB_BYTES / 4 && slabUsed + room > SLAB_BYTES) {
+    slab = Buffer.allocUnsafeSlow(SLAB_BYTES);
+    slabUsed = 0;
+  }
+  const out = room <= SLAB_BYTES / 4 ? slab.subarray(slabUsed, slabUsed + room) : Buffer.allocUnsafeSlow(room);
   return { out, length: 0, pending: 0, lineStart: true, cells: 0, kept: 0 };
+}
+
+/** What was laid out; nobody writes to it again. */
+export function laidOut({ out, length }: Layout): Buffer {
+  if (out.buffer === slab.buffer) slabUsed += length;
+  return out.subarray(0, length);
 }
 
 /** Lays out text up to the next `<` or `&`, or `end`; returns where it stands. */
@@ -47,23 +63,30 @@ export function untilMarkup(layout: Layout, bytes: Uint8Array, from: number, end
   const { out } = layout;
   let { length, pending, lineStart } = layout;
   let at = from;
-  for (; at < end; at += 1) {
-    const byte = bytes[at] as number;
-    const kind = KINDS[byte] as number;
-    if (kind === 0) {
-      if (pending !== 0) {
-        out[length] = pending;
-        length += 1;
-        pending = 0;
-      }
+  while (at < end) {
+    let byte = bytes[at] as number;
+    let kind = KINDS[byte] as number;
+    if (kind === 2) break;
+    if (kind === 1) {
+      if (pending === 0 && !lineStart) pending = SPACE;
+      at += 1;
+      continue;
+    }
+    if (pending !== 0) {
+      out[length] = pending;
+      length += 1;
+      pending = 0;
+    }
+    lineStart = false;
+    // A word at once: most bytes of a page are passed here.
+    do {
       out[length] = byte;
       length += 1;
-      lineStart = false;
-    } else if (kind === 2) {
-      break;
-    } else if (pending === 0 && !lineStart) {
-      pending = SPACE;
-    }
+      at += 1;
+      if (at >= end) break;
+      byte = bytes[at] as number;
+      kind = KINDS[byte] as number;
+    } while (kind === 0);
   }
   layout.length = length;
   layout.pending = pending;

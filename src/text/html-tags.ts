@@ -19,7 +19,9 @@ const CELLS = new Set(["td", "th"]);
 const ROWS = new Set(["tr", "table"]);
 
 const TABLE_SIZE = 1_024;
-const NAMES = [...new Set([...BLOCKS, ...KEPT, ...OTHER, ...CELLS, "br", "script", "style", "title"])];
+export const TAG_NAMES: readonly string[] = [
+  ...new Set([...BLOCKS, ...KEPT, ...OTHER, ...CELLS, "br", "script", "style", "title"]),
+];
 /** By hash of the name; the few names that share a place stand in one list. */
 const TABLE: (readonly Known[] | undefined)[] = Array.from({ length: TABLE_SIZE });
 
@@ -28,7 +30,7 @@ interface Known {
   readonly tag: Tag;
 }
 
-for (const name of NAMES) {
+for (const name of TAG_NAMES) {
   const letters = Array.from(name, (letter) => letter.charCodeAt(0));
   let hash = 0;
   for (const letter of letters) hash = (Math.imul(hash, 31) + (letter | 0x20)) | 0;
@@ -56,10 +58,16 @@ export function tagAt(bytes: Uint8Array, from: number, to: number): Tag {
   const known = TABLE[hash & (TABLE_SIZE - 1)];
   if (known === undefined) return PLAIN_TAG;
   for (const { letters, tag } of known) {
-    if (letters.length === to - from && letters.every((letter, index) => lower(bytes[from + index] as number) === letter))
-      return tag;
+    if (letters.length === to - from && isNamed(bytes, from, letters)) return tag;
   }
   return PLAIN_TAG;
+}
+
+function isNamed(bytes: Uint8Array, from: number, letters: readonly number[]): boolean {
+  for (let index = 0; index < letters.length; index += 1) {
+    if (lower(bytes[from + index] as number) !== letters[index]) return false;
+  }
+  return true;
 }
 
 function lower(byte: number): number {

@@ -1,7 +1,9 @@
-import { Tokenizer } from "htmlparser2";
+import { createRequire } from "node:module";
 import { attributeLines } from "./html-attributes.ts";
 import { flow } from "./html-flow.ts";
 import { quoteTracker } from "./html-quotes.ts";
+
+const require = createRequire(import.meta.url);
 
 /** A page or an HTML mail as its reader sees it, and what stands in it unseen. */
 export interface HtmlText {
@@ -36,7 +38,7 @@ export function htmlToText(html: string): HtmlText {
   const open = (endIndex: number): void => {
     consumed = endIndex + 1;
     tagStart = -1;
-    for (const line of attributeLines(tag, names, values)) unseen.push(line);
+    attributeLines(tag, names, values, unseen);
     quotes.open(tag, names, values);
     out.open(tag);
     if (UNSEEN.has(tag) || tag === "style") raw = tag;
@@ -49,6 +51,7 @@ export function htmlToText(html: string): HtmlText {
     rawText = "";
   };
 
+  const { Tokenizer } = require("htmlparser2") as typeof import("htmlparser2");
   const tokenizer = new Tokenizer(
     { decodeEntities: true },
     {

@@ -8,6 +8,8 @@ export interface Vocabulary {
    * if that phrase is not found inside a longer word, or ANYWHERE.
    */
   readonly openings: Uint8Array;
+  /** For each three bytes, by their lowest five bits: a phrase may begin with them. */
+  readonly triples: Uint8Array;
   /** What phrases that do not begin with an ASCII character begin with (UTF-16). */
   readonly wide: ReadonlySet<number>;
   /** Our own spelling by squeezed spelling (lower case, without blanks and points). */
@@ -49,6 +51,7 @@ export function vocabulary(phrases: readonly string[]): Vocabulary {
     pattern: new RegExp(source, "gi"),
     here: new RegExp(source, "iy"),
     openings: openingsOf(phrases),
+    triples: triplesOf(phrases),
     wide: new Set(phrases.map((phrase) => phrase.charCodeAt(0)).filter((first) => first > 0x7f)),
     // The first of two phrases that squeeze to the same keeps its place.
     known: new Map(phrases.toReversed().map((phrase) => [squeeze(phrase), phrase])),
@@ -105,6 +108,52 @@ function nextOpening(text: string, at: number, left: number, end: number, { open
     here = next;
   }
   return end;
+}
+
+/**
+ * False where `lastBefore` finds nothing before `end`: asked of the bytes (UTF-8) of a text that
+ * begins at `low`, before any string is made. Whatever is not ASCII may be a phrase.
+ */
+export function mayHear(bytes: Uint8Array, low: number, end: number, { triples }: Vocabulary, reach: number): boolean {
+  let before = 0;
+  let from = end - reach;
+  if (from <= low) from = low;
+  else before = bytes[from - 1] as number;
+  for (let at = from; at < end; at += 1) {
+    const here = bytes[at] as number;
+    if (here > 0x7f) return true;
+    const kind = triples[
+      ((here & 31) << 10) | (((bytes[at + 1] as number) & 31) << 5) | ((bytes[at + 2] as number) & 31)
+    ] as number;
+    if (kind !== 0 && (kind >= ANYWHERE || !isLetter(before))) return true;
+    before = here;
+  }
+  return false;
+}
+
+function triplesOf(phrases: readonly string[]): Uint8Array {
+  const triples = new Uint8Array(1 << 15);
+  const all = Array.from({ length: 32 }, (_, low) => low);
+  for (const phrase of phrases) {
+    const codes = [0, 1, 2].map((index) => phrase.charCodeAt(index));
+    // A blank may be written as other signs or left out, and behind a short phrase anything may stand.
+    const free = codes.findIndex((code) => Number.isNaN(code) || code === 0x20 || code > 0x7f);
+    const [firsts = all, seconds = all, thirds = all] = codes.map((code, index) =>
+      free >= 0 && index >= free ? all : [code & 31],
+    );
+    const kind = isLatin(phrase) ? WHOLE : ANYWHERE;
+    // Whatever is not ASCII is let through without a look.
+    if (free === 0) continue;
+    for (const first of firsts) {
+      for (const second of seconds) {
+        for (const third of thirds) {
+          const triple = (first << 10) | (second << 5) | third;
+          triples[triple] = kind | (triples[triple] as number);
+        }
+      }
+    }
+  }
+  return triples;
 }
 
 function isLetter(code: number): boolean {

@@ -25,9 +25,12 @@ const VERB_BYTES = 1_000;
 const VERBS = /wrote|schrieb|[\x80-\xff]crit|escribi|escreveu|scritto|schreef|napisa|menulis|[\xe3-\xff]/i;
 
 /** Words that open a header block when a colon follows, ASCII lower case. */
-const FIELDS = ["from", "von", "de"].map(lettersOf);
+const FROM = lettersOf("from");
+const VON = lettersOf("von");
+const DE = lettersOf("de");
 /** Words that open a marker. */
-const MARKERS = ["begin forwarded", "start of forwarded"].map(lettersOf);
+const BEGIN_FORWARDED = lettersOf("begin forwarded");
+const START_OF_FORWARDED = lettersOf("start of forwarded");
 
 /**
  * Can a text in UTF-8 hold quoted history at all? `false` is certain: `splitQuoted` would give one
@@ -75,10 +78,23 @@ function opensRule(bytes: Uint8Array, from: number): boolean {
 }
 
 function opensWord(bytes: Uint8Array, at: number): boolean {
-  if (MARKERS.some((word) => begins(bytes, at, word))) return true;
-  const field = FIELDS.find((word) => begins(bytes, at, word));
-  if (field === undefined) return false;
-  let next = at + field.length;
+  switch ((bytes[at] as number) | 0x20) {
+    case 0x66:
+      return opensField(bytes, at, FROM);
+    case 0x76:
+      return opensField(bytes, at, VON);
+    case 0x64:
+      return opensField(bytes, at, DE);
+    case 0x62:
+      return begins(bytes, at, BEGIN_FORWARDED);
+    default:
+      return begins(bytes, at, START_OF_FORWARDED);
+  }
+}
+
+function opensField(bytes: Uint8Array, at: number, word: readonly number[]): boolean {
+  if (!begins(bytes, at, word)) return false;
+  let next = at + word.length;
   while (bytes[next] === 0x20 || bytes[next] === 0x09 || bytes[next] === 0x2a) next += 1;
   const byte = bytes[next] ?? LF;
   return byte === COLON || byte >= 0x80;

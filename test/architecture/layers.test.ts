@@ -11,10 +11,10 @@ const LAYERS: Readonly<Record<string, { readonly rooms: readonly string[] | "any
   {
     model: { rooms: [], node: NODE_NONE },
     validators: { rooms: [], node: NODE_NONE },
-    text: { rooms: [], node: NODE_NONE },
+    text: { rooms: [], node: ["module"] },
     bytes: { rooms: ["model"], node: ["buffer", "zlib"] },
     limits: { rooms: ["model"], node: NODE_NONE },
-    detectors: { rooms: ["model", "validators", "text"], node: NODE_NONE },
+    detectors: { rooms: ["model", "validators", "text"], node: ["module"] },
     kernel: { rooms: [], node: ["buffer"] },
     formats: { rooms: ["model", "text", "bytes", "kernel", "limits"], node: ["buffer", "stream", "zlib"] },
     individuals: { rooms: ["model", "text"], node: NODE_NONE },
@@ -26,11 +26,21 @@ const LAYERS: Readonly<Record<string, { readonly rooms: readonly string[] | "any
       rooms: ["model", "bytes", "limits", "kernel", "engine", "individuals", "sources", "config", "detectors", "formats"],
       node: ["worker_threads", "os"],
     },
-    reporters: { rooms: ["model"], node: NODE_NONE },
+    reporters: { rooms: ["model"], node: ["module"] },
     "version.ts": { rooms: [], node: NODE_NONE },
     "index.ts": { rooms: "any", node: ["os"] },
     cli: { rooms: "any", node: "any" },
   };
+
+/** The libraries of each room; the other rooms have none. */
+const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
+  text: ["chardet", "htmlparser2", "iconv-lite"],
+  detectors: ["libphonenumber-js"],
+  formats: ["file-type", "mailparser", "yauzl"],
+  sources: ["fast-glob"],
+  reporters: ["chalk", "cli-table3", "get-east-asian-width"],
+  cli: ["commander"],
+};
 
 /** Rooms that may hold nothing yet. */
 const MAY_BE_EMPTY = new Set(["assessment"]);
@@ -48,7 +58,7 @@ function sourceFiles(folder: string): string[] {
 
 function importsOf(file: string): Import[] {
   const text = readFileSync(file, "utf8");
-  const found = [...text.matchAll(/(?:\bfrom\s+|\bimport\s+|\bimport\(\s*)["']([^"']+)["']/g)];
+  const found = [...text.matchAll(/(?:\bfrom\s+|\bimport\s+|\b(?:import|require)\(\s*)["']([^"']+)["']/g)];
   return found.map((match) => ({ from: file, specifier: match[1] as string }));
 }
 
@@ -82,12 +92,32 @@ describe("layers", () => {
         const module = specifier.slice("node:".length).split("/")[0] as string;
         return layer.node === "any" || layer.node.includes(module) ? [] : [`${relative(SRC, from)} imports ${specifier}`];
       }
-      if (!specifier.startsWith(".")) return [];
+      if (!specifier.startsWith(".")) {
+        return LIBRARIES[room]?.includes(specifier.split("/")[0] as string) === true
+          ? []
+          : [`${relative(SRC, from)} imports ${specifier}`];
+      }
       const target = roomOf(resolve(dirname(from), specifier));
       if (target === room || layer.rooms === "any" || layer.rooms.includes(target)) return [];
       return [`${relative(SRC, from)} imports ${target}`];
     });
     expect(wrong).toEqual([]);
+  });
+
+  it("requires libraries in the one way that the bundler knows", () => {
+    const wrong = files.flatMap((file) => {
+      const text = readFileSync(file, "utf8");
+      const uses = /\brequire\(|node:module/.test(text);
+      const known =
+        text.includes('import { createRequire } from "node:module";\n') &&
+        text.includes("\nconst require = createRequire(import.meta.url);\n");
+      const alone = text.split("createRequire").length === 3;
+      return uses && !(known && alone) ? [relative(SRC, file)] : [];
+    });
+    expect(wrong).toEqual([]);
+    expect(
+      imports.filter(({ from, specifier }) => specifier === "node:module" && roomOf(from) === "text").length,
+    ).toBeGreaterThan(1);
   });
 
   it("has no cycle of imports", () => {

@@ -220,7 +220,7 @@ describe("the detectors", () => {
         const end = Buffer.byteLength(text);
         // A cell that nobody indexed: between two cells, nothing is asked.
         if (random.below(5) > 0) cells.push(start, end, random.below(labels.length), cell, 1, 1);
-        text += random.pick([",", ";", "\t", "-", "."]);
+        text += random.pick([",", ";", "\t", "|", "\n", '"', "\r\n"]);
       }
       const part = partOf(text, { record: "row", table: { labels, cells: Uint32Array.from(cells) } });
       const expected = plainSweep(part, DETECTORS, WIDE);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { CELL_FIELDS, type TextPart } from "../../src/model/document.ts";
-import { partsWithTables } from "../../src/formats/tables.ts";
+import { asIterable, partsWithTables } from "../../src/formats/tables.ts";
 
 function partsOf(text: string): TextPart[] {
-  return [...partsWithTables(Buffer.from(text), { steps: [], role: "body", record: "text", section: 0 })];
+  return [...asIterable(partsWithTables(Buffer.from(text), { steps: [], role: "body", record: "text", section: 0 }))];
 }
 
 /** `label=text @line:column #record` of each cell. */

@@ -65,6 +65,7 @@ export function cellsOf(parts: readonly TextPart[]): Cell[] {
   const found: Cell[] = [];
   for (const { bytes, table } of parts) {
     if (table === undefined) continue;
+    for (let offset = 0; offset < bytes.length; offset += 1) table.seek?.(offset);
     for (let at = 0; at < table.cells.length; at += CELL_FIELDS) {
       const [start = 0, end = 0, label = 0, record = 0, line = 0, column = 0] = table.cells.subarray(at, at + CELL_FIELDS);
       found.push([Buffer.from(bytes.slice(start, end)).toString(), table.labels[label] ?? "?", record, line, column]);

@@ -5,14 +5,15 @@ import { createWasmKernel } from "../../src/kernel/index.ts";
 /** A development dependency: an installation for production has none. */
 const hasCompiler = existsSync(new URL("../../node_modules/assemblyscript/package.json", import.meta.url));
 
-describe("the WebAssembly module", () => {
+describe("the WebAssembly modules", () => {
   it.skipIf(!hasCompiler)(
     "is what its source compiles to",
     async () => {
-      const { compiled } = await import("../../scripts/build-wasm.mjs");
-      expect(readFileSync(new URL("../../src/kernel/wasm-module.ts", import.meta.url), "utf8")).toBe(await compiled());
+      const { MODULES, compiled } = await import("../../scripts/build-wasm.mjs");
+      for (const module of MODULES)
+        expect(readFileSync(new URL(`../../${module.target}`, import.meta.url), "utf8")).toBe(await compiled(module));
     },
-    60_000,
+    120_000,
   );
 
   it("is done without where there is no WebAssembly, or no SIMD", () => {

@@ -8,12 +8,15 @@ import { createRandom } from "../../fixtures/make/random.mjs";
 import { makeNric } from "../../fixtures/make/nric.mjs";
 import { DEFAULT_LIMITS } from "../../src/limits/limits.ts";
 import { FINDING_TYPES } from "../../src/model/finding.ts";
-import { createLedger, type UnitOutput } from "../../src/engine/ledger.ts";
+import { createLedger } from "../../src/engine/ledger.ts";
 import { createCrew, type CrewWorker, type StartWorker } from "../../src/pool/crew.ts";
 import { createRunner } from "../../src/pool/create-runner.ts";
+import { runInline } from "../../src/pool/inline.ts";
+import { pack } from "../../src/pool/packed.ts";
 import { PROGRESS, type ToWorker, type WorkerSettings } from "../../src/pool/protocol.ts";
 import { runJob } from "../../src/pool/run-job.ts";
 import { sequence } from "../../src/pool/sequence.ts";
+import { sha256OfBytes } from "../../src/sources/fingerprint.ts";
 import { planUnits, type Unit } from "../../src/sources/plan.ts";
 import { temporaryFolder } from "../cli/command.ts";
 
@@ -25,6 +28,7 @@ const settings: WorkerSettings = {
   minConfidence: "medium",
   types: FINDING_TYPES,
   limits: { ...DEFAULT_LIMITS, stallMilliseconds: 300 },
+  verifyMail: 0,
 };
 const MESSAGES = 30;
 const people = createRandom(5);
@@ -45,21 +49,19 @@ function mortal(dying: ReadonlySet<number>, how: "dies" | "hangs", started: { co
       dead ||= dying.has(position);
     };
     const run = async ({ job }: ToWorker): Promise<void> => {
-      const runner = createRunner(settings, (position) => job.skip.includes(position) || begin(position), beat);
-      let outputs: UnitOutput[] = [];
-      for await (const output of runJob(job, runner)) {
-        if (dead) {
-          if (how === "dies") events.emit("error");
-          return;
-        }
-        if (output.kind !== "through") {
-          outputs.push(output);
-          continue;
-        }
-        events.emit("message", { type: "outputs", id: job.id, outputs, through: output.position });
-        outputs = [];
+      const begun = (position: number): void => void (job.skip.includes(position) || begin(position));
+      const runner = createRunner(settings, begun, beat, (outputs, through) => {
+        if (!dead) events.emit("message", { type: "outputs", id: job.id, outputs: structuredClone(pack(outputs)), through });
+      });
+      // Each document is sent for itself, so that what is told and what is lost lie close together.
+      const { outbox } = runner;
+      const eager = { ...outbox, through: (position: number) => (outbox.through(position), outbox.flush()) };
+      const work = runJob(job, { ...runner, outbox: eager });
+      for (let step = work.next(); step.done !== true; step = work.next(await step.value)) {
+        if (!dead) continue;
+        if (how === "dies") events.emit("error");
+        return;
       }
-      events.emit("message", { type: "outputs", id: job.id, outputs, through: job.resume });
       events.emit("message", { type: "done", id: job.id });
     };
     return {
@@ -75,17 +77,16 @@ function mortal(dying: ReadonlySet<number>, how: "dies" | "hangs", started: { co
   };
 }
 
+const nothing = (): void => {};
+
 async function told(units: readonly Unit[], start: StartWorker) {
-  const { discloser } = createRunner(
-    settings,
-    () => {},
-    () => {},
-  );
+  const { discloser } = createRunner(settings, nothing, nothing, nothing);
   const crew = createCrew({ units, files: 1, bytes: 1 }, settings, 2, discloser, start);
   const ledger = createLedger();
   const values: string[] = [];
   const gaps: string[] = [];
   const indexes: number[] = [];
+  const prints: (string | undefined)[] = [];
   for await (const output of sequence(units, (_, id) => crew.outputsOf(id, () => false), discloser, undefined)) {
     if (output.kind === "unit") ledger.beginUnit();
     else
@@ -93,6 +94,7 @@ async function told(units: readonly Unit[], start: StartWorker) {
         if (event.event === "finding" && event.value !== undefined) values.push(event.value);
         if (event.event === "finding")
           for (const step of event.location.steps) if (step.kind === "message") indexes.push(step.index);
+        if (event.event === "file") prints.push(event.sha256);
         if (event.event === "gap")
           gaps.push(
             `${event.reason} ${event.location.steps.map((step) => (step.kind === "message" ? step.index : step.kind)).join("/")}`,
@@ -100,7 +102,7 @@ async function told(units: readonly Unit[], start: StartWorker) {
       }
   }
   await crew.close();
-  return { values, gaps, indexes, coverage: ledger.coverage() };
+  return { values, gaps, indexes, prints, coverage: ledger.coverage() };
 }
 
 const letter = (nric: string, index: number): Buffer =>
@@ -138,6 +140,7 @@ describe("a worker that is lost", () => {
         failed: lost.length,
       });
       expect(seen.coverage.files).toEqual({ found: 1, examined: 0, partly: 1, notExamined: 0 });
+      expect(seen.prints).toEqual([sha256OfBytes(box)]);
       expect(started.count).toBeGreaterThanOrEqual(lost.length);
     },
   );
@@ -154,5 +157,43 @@ describe("a worker that is lost", () => {
     expect(seen.values).toEqual([nrics[1], nrics[2], nrics[4]]);
     expect(seen.gaps).toEqual(["work-limit ", "work-limit "]);
     expect(seen.coverage.files).toEqual({ found: 5, examined: 3, partly: 0, notExamined: 2 });
+  });
+});
+
+describe("a large file", () => {
+  const alive = (): StartWorker => mortal(new Set(), "dies", { count: 0 });
+
+  it.each(ways)("that has changed since it was planned says so, read %s", async (_, units) => {
+    const older = units.map((unit) => ("file" in unit ? ({ ...unit, file: { ...unit.file, mtimeMs: 1 } } as Unit) : unit));
+    const seen = await told(older, alive());
+    expect(seen.gaps).toEqual(["changed "]);
+    expect(seen.values).toHaveLength(MESSAGES);
+    expect(seen.prints).toEqual([sha256OfBytes(box)]);
+  });
+
+  it.each(ways)("is told by one thread as by several, read %s", async (_, units) => {
+    const { discloser } = createRunner(settings, nothing, nothing, nothing);
+    const plan = { units, files: 1, bytes: size };
+    const inline: unknown[] = [];
+    for await (const output of runInline(plan, settings, discloser, 1, undefined).outputs) inline.push(output);
+    const crew = createCrew(plan, settings, 2, discloser, alive());
+    const pooled: unknown[] = [];
+    for await (const output of sequence(units, (_unit, id) => crew.outputsOf(id, () => false), discloser, undefined))
+      pooled.push(output);
+    await crew.close();
+    const all = (outputs: unknown[]) =>
+      outputs.filter((one) => !["messages", "correspondents"].includes((one as { kind: string }).kind));
+    expect(all(pooled)).toEqual(all(inline));
+    expect(all(inline).length).toBeGreaterThan(MESSAGES);
+  });
+
+  it("that cannot be read is a gap and has no fingerprint", async () => {
+    const lost = { ...file, path: join(folder, "not there") };
+    const seen = await told(
+      planUnits([lost], () => true, { batchFileBytes: 1, batchBytes: 1, batchFiles: 1, rangeBytes: size / 2 }),
+      alive(),
+    );
+    expect(seen.gaps).toEqual(["unreadable ", "unreadable ", "unreadable "]);
+    expect(seen.prints).toEqual([undefined]);
   });
 });

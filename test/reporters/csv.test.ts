@@ -185,3 +185,18 @@ describe("csv", () => {
     expect([row?.kind, row?.location, row?.reason, row?.examined]).toEqual(["gap", "link", "not-followed", "none"]);
   });
 });
+
+describe("a cell of printable ASCII", () => {
+  const ascii = Array.from({ length: 0x7f - 0x20 }, (_, index) => String.fromCharCode(0x20 + index));
+
+  it.each(ascii)("with %j first, within and last", (sign) => {
+    for (const text of [sign, `${sign}x`, `x${sign}`, `x${sign}x`, `x${sign}${sign}x`]) {
+      const cell = csvCell(text);
+      const formula = "=+-@".includes(text.trimStart().charAt(0)) && text.trim() !== "";
+      const expected = formula ? `'${text}` : text;
+      const quotes = /[",;]/.test(text) || expected !== expected.trim();
+      const guarded = expected.replaceAll('"', '""');
+      expect(cell).toBe(quotes ? `"${guarded}"` : guarded);
+    }
+  });
+});

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Location } from "../../src/model/location.ts";
-import { formatFile, formatLocation, formatPlace } from "../../src/reporters/location.ts";
+import { createLocationFormat, formatFile, formatLocation, formatPlace } from "../../src/reporters/location.ts";
 
 describe("formatLocation", () => {
   it.each<[string, Location]>([
@@ -67,4 +67,28 @@ describe("formatFile", () => {
 it("formatPlace is empty for the file as such", () => {
   expect(formatPlace({ file: "a", steps: [] })).toBe("");
   expect(formatPlace({ file: "a", steps: [], line: 2, column: 1 })).toBe(": 2:1");
+});
+
+describe("locations of a stream", () => {
+  it("are formatted as each by itself", () => {
+    const inputs = ["export", "more/a.csv"];
+    const format = createLocationFormat(inputs);
+    const lists = [
+      [],
+      [],
+      [{ kind: "message", index: 1 }],
+      [{ kind: "entry", name: "" }],
+      [{ kind: "" }],
+    ] as unknown as Location["steps"][];
+    for (let turn = 0; turn < 2_000; turn += 1) {
+      const location: Location = {
+        ...(turn % 3 === 0 ? {} : { input: turn % 3 }),
+        file: `${"ab"[(turn >> 2) % 2]}.csv`,
+        steps: lists[(turn >> 3) % lists.length] as Location["steps"],
+        ...(turn % 5 === 0 ? {} : { line: turn }),
+        ...(turn % 5 < 2 ? {} : { column: 1 }),
+      };
+      expect(format(location)).toBe(formatLocation(location, inputs));
+    }
+  });
 });

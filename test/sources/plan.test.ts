@@ -92,9 +92,9 @@ describe("planUnits", () => {
     expect(names, `seed ${seed}`).toEqual(evidence.map((one) => one.file));
   });
 
-  it("cuts by default in pieces of 64 MiB", () => {
+  it("cuts by default in pieces of 16 MiB", () => {
     const units = planUnits([file("x.mbox", 50 * 1024 ** 3)], isMailbox);
-    expect(units).toHaveLength(801);
+    expect(units).toHaveLength(3_201);
     expect(PLAN_SIZES.batchFileBytes).toBeLessThanOrEqual(PLAN_SIZES.batchBytes);
   });
 });

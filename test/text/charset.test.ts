@@ -1,6 +1,7 @@
 import iconv from "iconv-lite";
 import { describe, expect, it } from "vitest";
 import { decodeText, firstHigh, toUtf8 } from "../../src/text/charset.ts";
+import { isUtf8 } from "../../src/text/charset-utf8.ts";
 
 const CHINESE = "客户资料：姓名 陈大文，身份证号码 S1234567D，电话 8123 4567。\n地址：宏茂桥1道第123座\n";
 const TRADITIONAL = "客戶資料：姓名 陳大文，身份證號碼 S1234567D，電話 8123 4567。\n地址：宏茂橋1道第123座\n";
@@ -118,3 +119,31 @@ it.each([0, 1, 2, 3, 4, 5, 8, 11])("firstHigh finds the byte from an unaligned s
 function* cut(bytes: Uint8Array, size: number): Generator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }
+
+describe("isUtf8", () => {
+  it("agrees with a strict decoder on every lead, second and last byte, and on what is cut off", () => {
+    const strict = new TextDecoder("utf-8", { fatal: true });
+    const decodes = (bytes: Uint8Array): boolean => {
+      try {
+        strict.decode(bytes);
+        return true;
+      } catch {
+        return false;
+      }
+    };
+    const edges = [0x00, 0x41, 0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0, 0xff];
+    for (let lead = 0; lead < 256; lead += 1) {
+      for (const second of edges) {
+        for (const third of edges) {
+          for (const rest of [[], [0x80], [0xbf, 0x41]]) {
+            for (const length of [1, 2, 3, 5]) {
+              const bytes = Uint8Array.of(...[lead, second, third, ...rest].slice(0, length));
+              if (isUtf8(bytes) !== decodes(bytes)) expect.fail(`differs on ${Buffer.from(bytes).toString("hex")}`);
+            }
+          }
+        }
+      }
+    }
+    expect(isUtf8(new Uint8Array(0))).toBe(true);
+  });
+});

@@ -27,8 +27,17 @@ const DISTANCE_BASE = [
 const DISTANCE_EXTRA = [0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13, 13];
 
 const FIXED_LENGTHS = Uint8Array.from({ length: 288 }, (_, code) => (code < 144 ? 8 : code < 256 ? 9 : code < 280 ? 7 : 8));
-const FIXED = huffmanTable(FIXED_LENGTHS);
-const FIXED_DISTANCES = huffmanTable(new Uint8Array(30).fill(5));
+const FIXED_DISTANCE_LENGTHS = new Uint8Array(30).fill(5);
+
+/** Before the first block, which brings a code. */
+const NO_CODE: HuffmanTable = new Uint16Array(0);
+
+/** The code of a block that brings none of its own (RFC 1951 section 3.2.6), made for the first of them. */
+function fixedCode(): readonly [HuffmanTable, HuffmanTable] {
+  fixed ??= [huffmanTable(FIXED_LENGTHS), huffmanTable(FIXED_DISTANCE_LENGTHS)];
+  return fixed;
+}
+let fixed: readonly [HuffmanTable, HuffmanTable] | undefined;
 
 /** Thrown inside `inflate` only, and caught there. */
 class Broken extends Error {
@@ -54,8 +63,8 @@ export function* inflate(
   let at = 0;
   let given = 0;
   let last = false;
-  let table: HuffmanTable = FIXED;
-  let distances: HuffmanTable = FIXED_DISTANCES;
+  let table: HuffmanTable = NO_CODE;
+  let distances: HuffmanTable = NO_CODE;
   let stored = 0;
   let coded = false;
   try {
@@ -87,7 +96,7 @@ export function* inflate(
         last = input.bits(1) === 1;
         const type = input.bits(2);
         if (type === 0) stored = input.storedLength();
-        else if (type === 1) [table, distances, coded] = [FIXED, FIXED_DISTANCES, true];
+        else if (type === 1) [table, distances, coded] = [...fixedCode(), true];
         else if (type === 2) [table, distances, coded] = [...dynamicTables(input), true];
         else throw new Broken("corrupt");
       }

@@ -39,7 +39,23 @@ function* table(document: Document, context: ExtractContext): Generator<Unfolded
   yield* undecodable(stream, document.bytes.size);
 }
 
+/** A table is asked for its dialect when it is recognised and again when it is read. */
+let latest: { readonly sniffed: Sniffed; readonly dialect: Dialect | undefined } | undefined;
+
 function dialectOf(sniffed: Sniffed): Dialect | undefined {
+  const known = latest?.sniffed;
+  if (
+    known === undefined ||
+    known.name !== sniffed.name ||
+    known.declaredType !== sniffed.declaredType ||
+    known.size !== sniffed.size ||
+    Buffer.compare(known.head, sniffed.head) !== 0
+  )
+    latest = { sniffed, dialect: readDialect(sniffed) };
+  return latest?.dialect;
+}
+
+function readDialect(sniffed: Sniffed): Dialect | undefined {
   const isHinted = hinted(sniffed, EXTENSIONS, TYPES);
   if (!isHinted && OTHER_TEXT.has(extensionOf(sniffed.name))) return undefined;
   const start = textHead(sniffed.head);

@@ -25,7 +25,7 @@ export function detectDialect(text: string, whole: boolean, isHinted: boolean): 
   const stated = /^sep=([,;|\t])\r?\n/.exec(text);
   let best: { delimiter: string; score: number; rows: string[][]; columns: number } | undefined;
   for (const delimiter of DELIMITERS) {
-    if (stated !== null && stated[1] !== delimiter) continue;
+    if ((stated !== null && stated[1] !== delimiter) || !text.includes(delimiter)) continue;
     const rows = parseRows(text, delimiter, whole).filter((row) => row.length > 1 || row[0] !== "");
     const { columns, share } = mostUsual(rows);
     if (columns < 2) continue;
@@ -99,9 +99,12 @@ function parseRows(text: string, delimiter: string, whole: boolean): string[][] 
 }
 
 function nextBreak(text: string, from: number, delimiter: string): number {
-  let at = from;
-  while (at < text.length && text[at] !== delimiter && text[at] !== "\n" && text[at] !== "\r") at += 1;
-  return at;
+  const separator = delimiter.charCodeAt(0);
+  for (let at = from; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === separator || code === 0x0a || code === 0x0d) return at;
+  }
+  return Math.max(from, text.length);
 }
 
 /** The first full row, if its cells look like names of columns and not like values. */

@@ -20,14 +20,20 @@ export interface RowSeen {
   /** Column that the next cell belongs to when the row did not end. */
   readonly column: number;
   readonly ended: boolean;
+  /** What comes next is the rest of a cell, behind its quotation mark. */
+  readonly tail: boolean;
   /** A quotation mark that was never closed was taken as a character. */
   readonly unbalanced: boolean;
 }
 
+/** Hears a cell that is not empty; true: go no further. */
+export type HearCell = (start: number, end: number, column: number) => boolean;
+
 /**
  * Reads the cells of the row at `from` (RFC 4180; spaces before a quotation mark and text after it
- * are tolerated). `cell` hears each one that is not empty, in order. `undefined` when the row may go
- * on in bytes to come: it is then read again from its start.
+ * are tolerated), or the rest of it from `firstColumn` on, with `tail` from behind a quotation mark
+ * on. `cell` hears them in order. `undefined` when the row may go on in bytes to come: it is then
+ * read again from its start.
  */
 export function readRow(
   bytes: Uint8Array,
@@ -36,37 +42,40 @@ export function readRow(
   beyond: Beyond,
   delimiter: number,
   firstColumn: number,
-  cell: (start: number, end: number, column: number) => void,
+  tail: boolean,
+  cell: HearCell,
 ): RowSeen | undefined {
   let column = firstColumn;
   let unbalanced = false;
-  for (let at = from; ;) {
+  let quoted = tail;
+  for (let at = from; ; quoted = false) {
     const start = at;
     let quote = at;
     while (quote < limit && bytes[quote] === SPACE) quote += 1;
-    if (quote < limit && bytes[quote] === QUOTE) {
+    if (!quoted && quote < limit && bytes[quote] === QUOTE) {
       const close = closing(bytes, quote + 1, limit, beyond);
       if (close === "more") return undefined;
-      if (close === "cut" && start > from) return { end: start, column, ended: false, unbalanced };
+      if (close === "cut" && start > from) return { end: start, column, ended: false, tail: false, unbalanced };
       if (typeof close === "number") {
-        if (close > quote + 1) cell(quote + 1, close, column);
         at = close + 1;
+        quoted = true;
+        if (close > quote + 1 && cell(quote + 1, close, column)) return { end: at, column, ended: false, tail: true, unbalanced };
       } else unbalanced = true;
     }
-    const quoted = at > start;
     const end = cellEnd(bytes, at, limit, delimiter);
     if (end === limit && beyond === "more") return undefined;
-    if (end > at && !(quoted && isBlank(bytes, at, end))) cell(at, end, column);
-    if (end === limit) return { end, column, ended: false, unbalanced };
+    if (end > at && !(quoted && isBlank(bytes, at, end)) && cell(at, end, column))
+      return { end, column, ended: false, tail: true, unbalanced };
+    if (end === limit) return { end, column, ended: false, tail: false, unbalanced };
     if (bytes[end] === delimiter) {
       column += 1;
       at = end + 1;
       continue;
     }
-    if (bytes[end] === NEWLINE) return { end: end + 1, column, ended: true, unbalanced };
+    if (bytes[end] === NEWLINE) return { end: end + 1, column, ended: true, tail: false, unbalanced };
     if (end + 1 === limit && beyond === "more") return undefined;
     const two = bytes[end + 1] === NEWLINE && end + 1 < limit;
-    return { end: two ? end + 2 : end + 1, column, ended: true, unbalanced };
+    return { end: two ? end + 2 : end + 1, column, ended: true, tail: false, unbalanced };
   }
 }
 

@@ -1,6 +1,9 @@
 import type { Role, TextPart } from "../../model/document.ts";
-import { cellList, safeCut } from "../cells.ts";
-import { type Beyond, readRow } from "./row.ts";
+import { safeCut } from "../cells.ts";
+import { labelList } from "./labels.ts";
+import type { Beyond } from "./row.ts";
+import { rowTable } from "./table.ts";
+import { createRowWalk } from "./walk.ts";
 
 /** Bytes of rows in one part. */
 const BLOCK_BYTES = 1_048_576;
@@ -8,13 +11,11 @@ const BLOCK_BYTES = 1_048_576;
 const STEP_BYTES = 131_072;
 /** A row that is longer is cut: a quoted cell fits twice. */
 const ROW_BYTES = 2 * BLOCK_BYTES + STEP_BYTES;
-/** Columns with a label of their own. */
-const LABELLED = 16_384;
 
 /**
- * Splits UTF-8 pieces into parts of whole rows, each with an index of its cells: the decoded bytes
- * once, never a text per cell. Flat memory: a block and one row. Returns whether a quotation mark
- * was never closed.
+ * Splits UTF-8 pieces into parts of whole rows: the decoded bytes once, never a text per cell, and
+ * the cells of those rows only that are asked about. Flat memory: a block and one row. Returns
+ * whether a quotation mark was never closed.
  */
 export function* rowParts(
   pieces: Iterable<Uint8Array>,
@@ -24,41 +25,16 @@ export function* rowParts(
 ): Generator<TextPart, boolean> {
   const separator = delimiter.charCodeAt(0);
   const labels = labelList(header);
-  const cells = cellList();
-  const cursor = { at: 0, line: 1, column: 1 };
-  let held = new Uint8Array(ROW_BYTES + BLOCK_BYTES);
+  let held = Buffer.allocUnsafeSlow(2 * STEP_BYTES);
   let filled = 0;
-  let row = 0;
   let looked = 0;
-  let record = 0;
-  let column = 0;
-  let origin = { line: 1, column: 1 };
-  let unbalanced = false;
+  const place = { start: 0, record: 0, line: 1, column: 1, cell: 0 };
+  const walk = createRowWalk(held, separator, place);
+  let begin = { ...place };
 
-  const add = (start: number, end: number, index: number): void => {
-    advance(held, cursor, start);
-    cells.add(start, end, labels.index(index), record, cursor.line, cursor.column);
-  };
-  /** Reads what stands at `row`; false when it may go on in bytes to come. */
-  const next = (limit: number, beyond: Beyond): boolean => {
-    const before = { ...cursor };
-    const count = cells.count();
-    const seen = readRow(held, row, limit, beyond, separator, column, add);
-    if (seen === undefined) {
-      Object.assign(cursor, before);
-      cells.cut(count);
-      return false;
-    }
-    unbalanced ||= seen.unbalanced;
-    row = seen.end;
-    column = seen.ended ? 0 : seen.column;
-    if (seen.ended) record += 1;
-    advance(held, cursor, row);
-    return true;
-  };
   const part = (): TextPart => {
-    const bytes = held.slice(0, row);
-    const table = { labels: labels.all, cells: cells.take() };
+    const end = place.start;
+    const bytes = Uint8Array.prototype.slice.call(held, 0, end);
     const made: TextPart = {
       kind: "text",
       steps: [],
@@ -66,26 +42,27 @@ export function* rowParts(
       record: "row",
       section: 0,
       bytes,
-      core: { start: 0, end: row },
-      origin,
-      table,
+      core: { start: 0, end },
+      origin: { line: begin.line, column: begin.column },
+      table: rowTable(bytes, separator, labels, begin),
     };
-    origin = { line: cursor.line, column: cursor.column };
-    held.copyWithin(0, row, filled);
-    filled -= row;
-    looked -= row;
-    cursor.at = 0;
-    row = 0;
+    held.copyWithin(0, end, filled);
+    filled -= end;
+    walk.shift(held, end);
+    begin = { ...place };
     return made;
   };
+  /** Goes on to the first row that ends at or behind the size of a block; false when it does not end yet. */
+  const fill = (beyond: Beyond): boolean => {
+    walk.to(BLOCK_BYTES - 1, filled, beyond);
+    if (place.start >= BLOCK_BYTES) return true;
+    if (place.start >= filled) return false;
+    if (walk.over(filled, beyond)) return true;
+    return filled - place.start >= ROW_BYTES && walk.over(safeCut(held, place.start, place.start + ROW_BYTES), "cut");
+  };
   const rows = function* (beyond: Beyond): Generator<TextPart> {
-    for (;;) {
-      if (row >= BLOCK_BYTES) yield part();
-      if (row >= filled) break;
-      if (next(filled, beyond)) continue;
-      if (filled - row < ROW_BYTES) break;
-      next(safeCut(held, row, row + ROW_BYTES), "cut");
-    }
+    walk.shift(held, 0);
+    while (fill(beyond)) if (place.start >= BLOCK_BYTES) yield part();
     looked = filled;
   };
 
@@ -95,49 +72,16 @@ export function* rowParts(
       if (filled + some.length > held.length) held = larger(held, filled + some.length);
       held.set(some, filled);
       filled += some.length;
-      if (filled - looked >= STEP_BYTES) yield* rows("more");
+      if (filled >= BLOCK_BYTES && filled - looked >= STEP_BYTES) yield* rows("more");
     }
   }
   yield* rows("end");
-  if (row > 0) yield part();
-  return unbalanced;
+  if (place.start > 0) yield part();
+  return walk.unbalanced();
 }
 
-/** Moves a cursor on to `to`; columns are code points, so continuation bytes do not count. */
-function advance(bytes: Uint8Array, cursor: { at: number; line: number; column: number }, to: number): void {
-  let { line, column } = cursor;
-  for (let at = cursor.at; at < to; at += 1) {
-    const byte = bytes[at] as number;
-    if (byte === 10) {
-      line += 1;
-      column = 1;
-    } else if ((byte & 0xc0) !== 0x80) column += 1;
-  }
-  cursor.at = to;
-  cursor.line = line;
-  cursor.column = column;
-}
-
-interface LabelList {
-  readonly all: readonly string[];
-  index(column: number): number;
-}
-
-/** Heads of columns; those beyond the header are numbered, from 1. */
-function labelList(header: readonly string[]): LabelList {
-  const all = header.slice(0, LABELLED).map((label, column) => (label === "" ? `column ${column + 1}` : label));
-  return {
-    all,
-    index(column) {
-      if (column >= LABELLED) return LABELLED - 1;
-      while (all.length <= column) all.push(`column ${all.length + 1}`);
-      return column;
-    },
-  };
-}
-
-function larger(bytes: Uint8Array, size: number): Uint8Array<ArrayBuffer> {
-  const grown = new Uint8Array(Math.max(bytes.length * 2, size));
+function larger(bytes: Buffer, size: number): Buffer<ArrayBuffer> {
+  const grown = Buffer.allocUnsafeSlow(Math.max(bytes.length * 2, size));
   grown.set(bytes);
   return grown;
 }

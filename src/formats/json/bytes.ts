@@ -33,3 +33,20 @@ export function encode(sink: Sink, code: number): void {
     sink.byte(0x80 | (code & 0x3f));
   }
 }
+
+/** What stands behind the backslash of an escape (RFC 8259 section 7), and what it stands for. */
+export const ESCAPES: Readonly<Record<number, number>> = {
+  0x22: 0x22,
+  0x5c: 0x5c,
+  0x2f: 0x2f,
+  0x62: 8,
+  0x66: 12,
+  0x6e: 10,
+  0x72: 13,
+  0x74: 9,
+};
+
+/** Words that are values. */
+export const WORDS = new Set(["true", "false", "null", "NaN", "Infinity", "-Infinity"]);
+/** Numbers, also as JavaScript and Python write them. */
+export const NUMBER = /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?$/;

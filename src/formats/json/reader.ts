@@ -1,7 +1,8 @@
 import { firstHigh } from "../../text/charset.ts";
 import { type KeyPath, KEY_LABEL, labelTree } from "./labels.ts";
-import { encode, isHex, isWordByte } from "./bytes.ts";
+import { encode, ESCAPES, isHex, isWordByte, NUMBER, WORDS } from "./bytes.ts";
 import { createSink, type Sink } from "./sink.ts";
+import { LINE_FIELDS, threadJsonLines, type JsonLines } from "../../kernel/index.ts";
 
 /** Containers inside containers that are followed. */
 const DEPTH = 1_000;
@@ -43,29 +44,20 @@ type State = "value" | "key" | "colon" | "comma" | "string" | "escape" | "unicod
 
 const [QUOTE, BACKSLASH, NEWLINE, COMMA, COLON] = [0x22, 0x5c, 0x0a, 0x2c, 0x3a];
 const [BRACE, UNBRACE, BRACKET, UNBRACKET] = [0x7b, 0x7d, 0x5b, 0x5d];
-const ESCAPES: Readonly<Record<number, number>> = {
-  0x22: 0x22,
-  0x5c: 0x5c,
-  0x2f: 0x2f,
-  0x62: 8,
-  0x66: 12,
-  0x6e: 10,
-  0x72: 13,
-  0x74: 9,
-};
 /** Bytes at which a run of plain text in a string ends. */
 const ENDS_RUN = Uint8Array.from({ length: 256 }, (_, byte) => Number(byte === QUOTE || byte === BACKSLASH || byte === NEWLINE));
-const WORDS = new Set(["true", "false", "null", "NaN", "Infinity", "-Infinity"]);
-const NUMBER = /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?$/;
-
 /**
  * A tolerant tokenizer: trailing commas, several values in a row and raw control characters in strings
  * pass. Each value goes to the sink with its key path, its record (the innermost object that is an
  * element of an array, else the root value) and its place. With `lines`, a malformed line costs itself only.
  */
-export function jsonReader(role: "body" | "attachment", lines: boolean): JsonReader & { readonly labels: readonly string[] } {
+export function jsonReader(
+  role: "body" | "attachment",
+  lines: boolean,
+  plain: JsonLines | undefined = lines ? threadJsonLines() : undefined,
+): JsonReader & { readonly labels: readonly string[] } {
   const tree = labelTree();
-  const sink = createSink(tree.labels, role);
+  const sink = createSink(tree, role);
   let stack: Container[] = [];
   let state: State = "value";
   let isKey = false;
@@ -84,6 +76,34 @@ export function jsonReader(role: "body" | "attachment", lines: boolean): JsonRea
   let passed = 0;
   let newline = 0;
   let ascii = true;
+
+  // What of the piece the reader of plain lines holds: it begins at `taken`.
+  let taken = 0;
+  let takenEnd = 0;
+  /** Lines from `at` on that are plain: read at once; returns where the first other line begins. */
+  const plainLines = (read: JsonLines, piece: Uint8Array, at: number): number => {
+    moveTo(at);
+    for (let from = at; ;) {
+      if (from >= takenEnd) {
+        taken = from;
+        takenEnd = from + read.load(piece, from);
+      }
+      const count = read.read(from - taken);
+      const kept = count === 0 ? 0 : sink.lines(read, count, piece, from, from - taken, records, line);
+      if (kept > 0) {
+        from = taken + (read.ends[kept * LINE_FIELDS - 2] as number);
+        records += kept;
+        line += kept;
+        column = 1;
+        passed = from;
+        newline = nextNewline(from);
+      }
+      if (kept < count || from === piece.length || read.stopped()) return from;
+      // The bytes taken end inside a line: it is taken again from its start, if there are more.
+      if (taken === from || takenEnd === piece.length) return from;
+      takenEnd = from;
+    }
+  };
 
   const moveTo = (at: number): void => {
     for (; newline < at; newline = nextNewline(newline + 1)) {
@@ -289,7 +309,15 @@ export function jsonReader(role: "body" | "attachment", lines: boolean): JsonRea
       passed = 0;
       newline = nextNewline(0);
       ascii = firstHigh(piece) === piece.length;
+      takenEnd = 0;
+      let lineStart = column === 1 && state === "value" && stack.length === 0 ? 0 : -1;
       for (let at = 0; at < piece.length;) {
+        const isFree = plain !== undefined && state === "value" && stack.length === 0;
+        if (isFree && (lineStart === at || piece[at - 1] === NEWLINE)) {
+          lineStart = -1;
+          at = plainLines(plain, piece, at);
+          if (at === piece.length) break;
+        }
         const next = step(piece, at);
         if (typeof next === "number") {
           at = next;

@@ -1,9 +1,16 @@
 import type { Role, TextPart } from "../../model/document.ts";
 import { cellList, safeCut } from "../cells.ts";
+import { LINE_FIELDS, type JsonLines } from "../../kernel/index.ts";
+import type { LabelTree } from "./labels.ts";
+import { plainLines } from "./plain-lines.ts";
 
 const BLOCK_BYTES = 1_048_576;
+/** Most documents are small. */
+const FIRST_BYTES = 65_536;
 /** A longer value is cut into cells. */
 const CELL_BYTES = 1_048_576;
+/** Lines of which the values alone are written: more bytes of them are not held beside one block. */
+const LINES_BYTES = 4 * BLOCK_BYTES;
 const NEWLINE = 10;
 
 /** Where values are written: a block of decoded values and the index of their places. */
@@ -20,14 +27,20 @@ export interface Sink {
   keep(label: number, record: number): void;
   /** Forgets what was begun. */
   drop(): void;
+  /**
+   * Writes the values of lines that were read at once, the first of them at `at` in `from`, as many
+   * as the block has room for; returns how many. Nothing else is begun.
+   */
+  lines(read: JsonLines, count: number, from: Uint8Array, at: number, skipped: number, record: number, line: number): number;
   /** Parts that are full, or all that is left. */
   take(all: boolean): Generator<TextPart>;
 }
 
 /** A sink whose parts have these labels and role. */
-export function createSink(labels: readonly string[], role: Role): Sink {
-  const cells = cellList();
-  let held = Buffer.alloc(BLOCK_BYTES * 2);
+export function createSink(tree: LabelTree, role: Role): Sink {
+  const cells = cellList(64);
+  const plain = plainLines(tree);
+  let held = Buffer.allocUnsafeSlow(FIRST_BYTES);
   let filled = 0;
   let start = 0;
   let line = 1;
@@ -36,12 +49,12 @@ export function createSink(labels: readonly string[], role: Role): Sink {
 
   const room = (more: number): void => {
     if (filled + more <= held.length) return;
-    const grown = Buffer.alloc(Math.max(held.length * 2, filled + more));
+    const grown = Buffer.allocUnsafeSlow(Math.max(held.length * 2, filled + more));
     grown.set(held.subarray(0, filled));
     held = grown;
   };
   const flush = (): void => {
-    if (cells.count() === 0) return;
+    if (start === 0) return;
     const bytes = Uint8Array.prototype.slice.call(held, 0, start);
     full.push({
       kind: "text",
@@ -52,7 +65,7 @@ export function createSink(labels: readonly string[], role: Role): Sink {
       bytes,
       core: { start: 0, end: bytes.length },
       origin: { line: 1, column: 1 },
-      table: { labels, cells: cells.take() },
+      table: plain.table(cells.take()),
     });
     held.copyWithin(0, start, filled);
     filled -= start;
@@ -98,6 +111,25 @@ export function createSink(labels: readonly string[], role: Role): Sink {
     },
     drop() {
       filled = start;
+    },
+    lines({ output, ends }, count, from, at, skipped, record, atLine) {
+      let taken = count;
+      // A line that fills the block is left to the reader that cuts it between two values.
+      while (taken > 0 && filled + (ends[taken * LINE_FIELDS - 1] as number) >= BLOCK_BYTES) taken -= 1;
+      if (taken === 0) return 0;
+      const raw = (ends[taken * LINE_FIELDS - 2] as number) - skipped;
+      if (plain.size() + raw > LINES_BYTES) return 0;
+      const more = ends[taken * LINE_FIELDS - 1] as number;
+      if (more > 0) {
+        const places = ends.slice(0, taken * LINE_FIELDS);
+        for (let place = 0; place < places.length; place += LINE_FIELDS) places[place] = (places[place] as number) - skipped;
+        plain.add(from.subarray(at, at + raw), places, filled, record, atLine);
+        room(more);
+        held.set(output.subarray(0, more), filled);
+      }
+      filled += more;
+      start = filled;
+      return taken;
     },
     *take(all) {
       if (all) flush();

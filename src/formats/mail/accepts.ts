@@ -1,4 +1,6 @@
 import type { Sniffed } from "../../model/extractor.ts";
+import { NO_BOUNDARIES } from "./boundaries.ts";
+import { fieldName } from "./field-names.ts";
 import { fieldColon, startsEnvelope } from "./fields.ts";
 import { occursNear, readHeader } from "./header-block.ts";
 import { heldSource } from "./held.ts";
@@ -63,13 +65,16 @@ const SIGNATURES = [
 
 /** Is this a message: its header says so, or it was declared as one and is nothing else? */
 export function acceptsMessage(sniffed: Sniffed): boolean {
+  const declared = sniffed.declaredType === "message/rfc822" || sniffed.declaredType === "message/global";
+  // Nearly every message of a mailbox: it begins with the name of a field.
+  if (declared && isLetter(sniffed.head[0]) && fieldColon(sniffed.head, 0, sniffed.head.length) >= 0) return true;
   const given = Buffer.from(sniffed.head.buffer, sniffed.head.byteOffset, sniffed.head.byteLength);
   const bytes =
     given.includes(10) || !given.includes(13) ? given : Buffer.from(given.toString("latin1").replaceAll("\r", "\n"), "latin1");
   const counted = emlxCount(bytes);
   const message = counted === undefined ? bytes : bytes.subarray(counted.next);
   const head = message.subarray(headerStart(message));
-  if (sniffed.declaredType === "message/rfc822" || sniffed.declaredType === "message/global") return isDeclared(head);
+  if (declared) return isDeclared(head);
   const { names, junk, ended } = census(head);
   // Prose with a colon here and there is no header.
   if (names.size === 0 || (junk > 2 && junk > names.size / 4)) return false;
@@ -81,6 +86,10 @@ export function acceptsMessage(sniffed: Sniffed): boolean {
   // A list of recipients may be longer than what is looked at.
   if (!ended) return strong >= 2 && sniffed.size > sniffed.head.length;
   return (names.has("mime-version") && names.has("content-type")) || (names.has("content-type") && isMultipart(head));
+}
+
+function isLetter(byte = 0): boolean {
+  return (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a);
 }
 
 function isDeclared(head: Buffer): boolean {
@@ -109,7 +118,7 @@ function census(head: Buffer): Census {
     if (byte === 10 || (byte === 13 && head[at + 1] === 10)) return { names, junk, ended: true };
     if (byte !== 0x20 && byte !== 0x09) {
       const colon = fieldColon(head, at, head.length);
-      if (colon >= 0) names.add(head.toString("latin1", at, colon).trimEnd().toLowerCase());
+      if (colon >= 0) names.add(fieldName(head, at, colon).name);
       else if (head.includes(10, at)) junk += 1;
     }
     at = nextLine(head, at);
@@ -120,10 +129,10 @@ function census(head: Buffer): Census {
 /** Parts stand where the header says: a header of MIME alone, as in what is kept of a message without its addresses. */
 function isMultipart(head: Buffer): boolean {
   const window = openWindow(heldSource(head));
-  const { fields, next } = readHeader(window, 0, () => false);
-  const { type, parameters } = partHeader(fields, false);
+  const block = readHeader(window, 0, NO_BOUNDARIES, true);
+  const { type, parameters } = partHeader(block, false);
   const boundary = parameters.get("boundary") ?? "";
-  return type.startsWith("multipart/") && boundary !== "" && occursNear(window, next, boundary);
+  return type.startsWith("multipart/") && boundary !== "" && occursNear(window, block.next, boundary);
 }
 
 function nextLine(bytes: Buffer, from: number): number {

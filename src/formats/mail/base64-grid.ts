@@ -1,4 +1,4 @@
-import { reserve } from "./room.ts";
+import { reserve, trim } from "./room.ts";
 import type { Window } from "./window.ts";
 
 /** Base64 whose lines are all of one length: the place of each byte is known without decoding what is before it. */
@@ -23,7 +23,7 @@ const PROBE_BYTES = 262_144;
 const BLOCK_BYTES = 32_768;
 const TRAILER_BYTES = 256;
 /** Decoded bytes of one step of a check; a multiple of three. */
-const CHECK_BYTES = 393_216;
+const CHECK_BYTES = 49_152;
 
 /** The grid that the bytes `[from, to)` keep to, told from their line ends alone; `undefined` when they keep to none. */
 export function gridOf(window: Window, from: number, to: number): Grid | undefined {
@@ -85,8 +85,12 @@ function isLineEnd(byte: number | undefined): boolean {
  * is none of base64's: then nothing stands where the grid says.
  */
 export function decodeGrid(window: Window, grid: Grid, from: number, to: number): Buffer | undefined {
+  return decodeInto(reserve(to - from), window, grid, from);
+}
+
+/** Decodes from byte `from` on until `out` is full. */
+function decodeInto(out: Buffer, window: Window, grid: Grid, from: number): Buffer | undefined {
   const { characters, width, step } = grid;
-  const out = reserve(to - from);
   const lines = Math.max(1, Math.floor(BLOCK_BYTES / step / 4)) * 4;
   const block = step === width ? BLOCK_BYTES : lines * width;
   let character = (from / 3) * 4;
@@ -107,10 +111,15 @@ export function decodeGrid(window: Window, grid: Grid, from: number, to: number)
 
 /** Whether all of it decodes to what the grid says. */
 export function isExact(window: Window, grid: Grid): boolean {
-  for (let at = 0; at < grid.size; at += CHECK_BYTES) {
-    if (decodeGrid(window, grid, at, Math.min(grid.size, at + CHECK_BYTES)) === undefined) return false;
+  // What it decodes to is not kept: one buffer will do, and stays in the nearest cache.
+  const out = reserve(Math.min(grid.size, CHECK_BYTES));
+  let exact = true;
+  for (let at = 0; exact && at < grid.size; at += CHECK_BYTES) {
+    const left = grid.size - at;
+    exact = decodeInto(left < out.length ? out.subarray(0, left) : out, window, grid, at) !== undefined;
   }
-  return true;
+  trim(out, 0);
+  return exact;
 }
 
 /** Offset of a character. */

@@ -43,13 +43,37 @@ export function decodeContent(window: Window, { start, end, header: { encoding }
   return { bytes: encoded, flaw: encoding === "unknown" ? "unknown-encoding" : undefined };
 }
 
+/** What the line ends and the first bytes of a base64 part tell. */
+export interface Survey {
+  readonly grid: Grid | undefined;
+  /** A file that is no text and no archive: it stays encoded until somebody opens it, and is not looked through for strays. */
+  readonly opaque: boolean;
+  /** All of it, where it is regular and was kept. */
+  readonly decoded: Buffer | undefined;
+}
+
+/**
+ * Looks over a part that is shown as a file; `undefined` when it is not in base64. What is no larger than `keepBytes` and
+ * may hold text is decoded at once: whether it can be is to be found out anyhow.
+ */
+export function survey(window: Window, { start, end, header }: Leaf, keepBytes: number): Survey | undefined {
+  if (header.encoding !== "base64") return undefined;
+  const grid = gridOf(window, start, end);
+  if (grid === undefined) return NO_GRID;
+  if (isOpaque(window, grid)) return { grid, opaque: true, decoded: undefined };
+  return { grid, opaque: false, decoded: end - start <= keepBytes ? decodeGrid(window, grid, 0, grid.size) : undefined };
+}
+
+const NO_GRID: Survey = { grid: undefined, opaque: false, decoded: undefined };
+
 /** What is wrong with the transfer encoding of a part (RFC 2045 section 6), without keeping what it decodes to. */
-export function contentFlaw(window: Window, leaf: Leaf): Flaw {
+export function contentFlaw(window: Window, leaf: Leaf, surveyed: Survey | undefined): Flaw {
   const { start, end } = leaf;
   switch (leaf.header.encoding) {
     case "base64": {
-      const grid = gridOf(window, start, end);
-      if (grid === undefined || !(isOpaque(window, grid) || isExact(window, grid))) return base64Flaw(window, start, end);
+      const grid = surveyed?.grid;
+      if (grid === undefined || surveyed === undefined) return base64Flaw(window, start, end);
+      if (!surveyed.opaque && surveyed.decoded === undefined && !isExact(window, grid)) return base64Flaw(window, start, end);
       return grid.whole ? undefined : "cut-base64";
     }
     case "quoted-printable": {
@@ -74,12 +98,19 @@ export function contentFlaw(window: Window, leaf: Leaf): Flaw {
  * read and nowhere else; what may hold text is decoded at once when it has at most `maxBytes`, and
  * else as it is read, in flat memory.
  */
-export function contentSource(source: ByteSource, window: Window, leaf: Leaf, maxBytes: number): ByteSource {
+export function contentSource(
+  source: ByteSource,
+  window: Window,
+  leaf: Leaf,
+  surveyed: Survey | undefined,
+  maxBytes: number,
+): ByteSource {
   const { start, end } = leaf;
   const { encoding } = leaf.header;
   if (encoding !== "base64" && encoding !== "quoted-printable") return heldSlice(source, start, end);
-  const grid = encoding === "base64" ? gridOf(window, start, end) : undefined;
-  if (grid !== undefined && (isOpaque(window, grid) || grid.size > maxBytes)) return gridSource(window, grid);
+  if (surveyed?.decoded !== undefined) return heldSource(surveyed.decoded);
+  const grid = surveyed?.grid;
+  if (grid !== undefined && (surveyed?.opaque === true || grid.size > maxBytes)) return gridSource(window, grid);
   if (end - start <= maxBytes) return heldSource(decodeContent(window, leaf).bytes);
   return steppedSource(() => pieces(slice(source, start, end)), encoding);
 }
@@ -106,7 +137,6 @@ function damaged(window: Window, { start, width, step }: Grid, from: number, to:
   return bytes;
 }
 
-/** A file that is no text and no archive: it stays encoded until somebody opens it, and is not looked through for strays. */
 function isOpaque(window: Window, grid: Grid): boolean {
   const head = decodeGrid(window, grid, 0, Math.min(grid.size, SIGNATURE_BYTES));
   const signature = head === undefined ? undefined : signatureOf(head);

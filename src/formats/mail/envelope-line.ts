@@ -38,6 +38,72 @@ export function envelopeForm(line: string): EnvelopeForm | undefined {
   return dateForm(after, addressed);
 }
 
+const SPACE = 0x20;
+const ASCTIME_BYTES = 24;
+const ZONE_BYTES = " +0000".length;
+/** Three letters as a number. */
+const DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].map(lettersOf);
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"].map(lettersOf);
+
+/**
+ * Is the line `[at, end)`, which begins with `From `, one that `envelopeForm` calls timed, in the form that nearly every
+ * program writes: an address, and a date as in RFC 4155 (that of C's `asctime`), maybe with a zone before the year?
+ */
+export function isTimedEnvelope(bytes: Uint8Array, at: number, end: number): boolean {
+  const zoned = bytes[end - 10] === 0x2b || bytes[end - 10] === 0x2d;
+  const date = end - ASCTIME_BYTES - (zoned ? ZONE_BYTES : 0);
+  const sender = at + 5;
+  if (date <= sender + 1 || end - at > ENVELOPE_LINE_BYTES || bytes[date - 1] !== SPACE) return false;
+  if (!isDate(bytes, date) || !isYear(bytes, end)) return false;
+  if (zoned && !(isNumber(bytes, end - 9, 4) && bytes[end - 11] === SPACE)) return false;
+  let addressed = false;
+  for (let index = sender; index < date - 1; index += 1) {
+    const byte = bytes[index] as number;
+    if (byte <= SPACE || byte >= 0x7f) return false;
+    if (byte === 0x40) addressed = true;
+  }
+  return addressed;
+}
+
+/** `Thu Jan  2 00:00:00`. */
+function isDate(bytes: Uint8Array, at: number): boolean {
+  return (
+    DAYS.includes(lettersAt(bytes, at)) &&
+    bytes[at + 3] === SPACE &&
+    MONTHS.includes(lettersAt(bytes, at + 4)) &&
+    bytes[at + 7] === SPACE &&
+    (bytes[at + 8] === SPACE || isNumber(bytes, at + 8, 1)) &&
+    isNumber(bytes, at + 9, 1) &&
+    bytes[at + 10] === SPACE &&
+    isNumber(bytes, at + 11, 2) &&
+    bytes[at + 13] === 0x3a &&
+    isNumber(bytes, at + 14, 2) &&
+    bytes[at + 16] === 0x3a &&
+    isNumber(bytes, at + 17, 2)
+  );
+}
+
+/** ` 2025` before `end`. */
+function isYear(bytes: Uint8Array, end: number): boolean {
+  return bytes[end - 5] === SPACE && isNumber(bytes, end - 4, 4);
+}
+
+function isNumber(bytes: Uint8Array, at: number, digits: number): boolean {
+  for (let index = at; index < at + digits; index += 1) {
+    const byte = bytes[index] as number;
+    if (byte < 0x30 || byte > 0x39) return false;
+  }
+  return true;
+}
+
+function lettersAt(bytes: Uint8Array, at: number): number {
+  return ((bytes[at] as number) << 16) | ((bytes[at + 1] as number) << 8) | (bytes[at + 2] as number);
+}
+
+function lettersOf(word: string): number {
+  return (word.charCodeAt(0) << 16) | (word.charCodeAt(1) << 8) | word.charCodeAt(2);
+}
+
 function dateForm(words: readonly string[], addressed: boolean): EnvelopeForm | undefined {
   const seen = { weekday: 0, month: 0, time: 0, number: 0, iso: 0, isoTime: 0, zone: 0 };
   for (const [index, word] of words.entries()) {

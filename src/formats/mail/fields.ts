@@ -13,6 +13,8 @@ export interface Field {
 export interface Structured {
   /** Lower case. */
   readonly value: string;
+  /** The value is a media type as the standard has it. */
+  readonly usual: boolean;
   /** By lower-case name; decoded. */
   readonly parameters: ReadonlyMap<string, string>;
 }
@@ -49,31 +51,46 @@ export function startsEnvelope(bytes: Uint8Array, from: number): boolean {
 
 const FROM = Array.from("From ", (character) => character.charCodeAt(0));
 
-/** Raw value of the first field of this name; empty when there is none. */
-export function rawField(fields: readonly Field[], name: string): string {
-  return fields.find((field) => field.name === name)?.raw ?? "";
-}
-
 /**
  * Value and parameters, with continuations and charsets of RFC 2231, encoded words in quotes
  * (forbidden by RFC 2047 section 5 and written by most), raw 8-bit text.
  */
 export function parseStructured(raw: string): Structured {
-  let known = raw.length <= SHORT_VALUE ? KNOWN.get(raw) : undefined;
+  if (raw.length > SHORT_VALUE) return multipartValue(raw) ?? parseValue(raw);
+  let known = KNOWN.get(raw);
   if (known === undefined) {
-    known = parseValue(raw);
-    if (raw.length <= SHORT_VALUE) {
-      if (KNOWN.size >= MOST_VALUES) KNOWN.clear();
-      KNOWN.set(raw, known);
-    }
+    known = multipartValue(raw) ?? parseValue(raw);
+    if (KNOWN.size >= MOST_VALUES) KNOWN.clear();
+    KNOWN.set(raw, known);
   }
   return known;
+}
+
+const BOUNDARY = 'boundary="';
+/** What RFC 2046 section 5.1.1 allows, but for the question mark with which encoded words begin. */
+const PLAIN_BOUNDARY = /^[\w'()+,\-./:= ]{1,200}$/;
+
+/** `multipart/...; boundary="..."` and nothing else: a boundary is new in each message, and most are written so. */
+function multipartValue(raw: string): Structured | undefined {
+  const semicolon = raw.startsWith("multipart/") ? raw.indexOf(";") : -1;
+  if (semicolon < 0 || semicolon > SHORT_VALUE || !raw.endsWith('"')) return undefined;
+  let at = semicolon + 1;
+  while (raw.charCodeAt(at) === 0x20 || raw.charCodeAt(at) === 9) at += 1;
+  if (!raw.startsWith(BOUNDARY, at)) return undefined;
+  const boundary = raw.slice(at + BOUNDARY.length, -1);
+  if (!PLAIN_BOUNDARY.test(boundary)) return undefined;
+  const { value, usual } = parseStructured(raw.slice(0, semicolon));
+  const parameters = new Map<string, string>();
+  parameters.set("boundary", boundary);
+  return { value, usual, parameters };
 }
 
 /** Most parts of most mails say one of a few things: a boundary makes a value longer. */
 const SHORT_VALUE = 48;
 const MOST_VALUES = 1_000;
 const KNOWN = new Map<string, Structured>();
+
+const MEDIA_TYPE = /^[!-.0-~]{1,127}\/[!-.0-~]{1,127}$/;
 
 function parseValue(raw: string): Structured {
   const [first = "", ...rest] = splitParameters(raw);
@@ -96,7 +113,8 @@ function parseValue(raw: string): Structured {
     else known.push(piece);
   }
   for (const [name, pieces] of extended) parameters.set(name, joinExtended(pieces));
-  return { value: withoutComment(first).toLowerCase(), parameters };
+  const value = withoutComment(first).toLowerCase();
+  return { value, usual: MEDIA_TYPE.test(value), parameters };
 }
 
 interface Piece {

@@ -4,33 +4,31 @@ import { textParts } from "../text-parts.ts";
 import { decodeWords } from "./words.ts";
 
 /** Fields that are texts of their own. */
-const NAMED = ["from", "to", "cc", "bcc", "reply-to", "sender", "subject"] as const;
-const NAMED_FIELDS: ReadonlySet<string> = new Set(NAMED);
-
-/** What they say is acted on elsewhere, or is machine-made. */
-const NOISE = new Set(["content-type", "content-transfer-encoding", "content-disposition"]);
+export const NAMED = ["from", "to", "cc", "bcc", "reply-to", "sender", "subject"] as const;
 
 /** The header of a message (RFC 5322 section 3.6) as texts: one for each address field and the subject, one for the rest. `charset` is the text's. */
-export function* headerParts(fields: readonly Field[], charset?: string): Generator<TextPart> {
-  const named = new Map<string, string[]>();
-  const others: string[] = [];
+export function headerParts(fields: readonly Field[], charset?: string): readonly TextPart[] {
+  const named: (string | undefined)[] = [];
+  let others: string | undefined;
   for (const { name, raw } of fields) {
-    if (raw === "" || NOISE.has(name)) continue;
-    if (!NAMED_FIELDS.has(name)) {
-      others.push(`${name}: ${decodeWords(raw, charset)}`);
-      continue;
-    }
-    const known = named.get(name);
-    if (known === undefined) named.set(name, [decodeWords(raw, charset)]);
-    else known.push(decodeWords(raw, charset));
+    if (raw === "") continue;
+    const value = decodeWords(raw, charset);
+    const index = (NAMED as readonly string[]).indexOf(name);
+    if (index < 0) others = others === undefined ? `${name}: ${value}` : `${others}\n${name}: ${value}`;
+    else named[index] = named[index] === undefined ? value : `${named[index]}\n${value}`;
   }
-  for (const name of NAMED) {
-    const values = named.get(name);
-    if (values !== undefined) yield* headerText(name, values.join("\n"));
+  const parts: TextPart[] = [];
+  for (let index = 0; index < NAMED.length; index += 1) {
+    const value = named[index];
+    if (value !== undefined) add(parts, NAMED[index] as string, value);
   }
-  if (others.length > 0) yield* headerText("header", others.join("\n"));
+  if (others !== undefined) add(parts, "header", others);
+  return parts;
 }
 
-function headerText(label: string, text: string): Generator<TextPart> {
-  return textParts(Buffer.from(text), { steps: [], role: "header", label, record: "text", section: 0 });
+/** A header is no longer than a few blocks: all of its parts are made at once. */
+function add(parts: TextPart[], label: string, text: string): void {
+  const shown = textParts(Buffer.from(text), { steps: [], role: "header", label, record: "text", section: 0 });
+  if ("kind" in shown) parts.push(shown);
+  else parts.push(...shown);
 }

@@ -1,4 +1,3 @@
-import { memorySource } from "../../bytes/memory.ts";
 import { slice } from "../../bytes/slice.ts";
 import type { ByteSource } from "../../model/bytes.ts";
 
@@ -8,14 +7,26 @@ interface HeldSource extends ByteSource {
 }
 
 /** As `memorySource`, for bytes that nobody writes to again. */
-export function heldSource(bytes: Uint8Array): ByteSource {
-  const source: HeldSource = { ...memorySource(bytes), held: bytes };
+export function heldSource(held: Uint8Array): ByteSource {
+  const source: HeldSource = {
+    size: held.length,
+    // No view of a Buffer: its `slice()` is no copy.
+    read(offset, length) {
+      const from = Math.min(offset, held.length);
+      return new Uint8Array(held.buffer, held.byteOffset + from, Math.max(0, Math.min(length, held.length - from)));
+    },
+    held,
+  };
   return source;
 }
 
 /** The bytes of a source from `heldSource`; `undefined` for any other. */
 export function heldBytes(source: ByteSource): Uint8Array | undefined {
-  return "held" in source && source.held instanceof Uint8Array ? source.held : undefined;
+  return isHeld(source) ? source.held : undefined;
+}
+
+function isHeld(source: ByteSource): source is HeldSource {
+  return "held" in source;
 }
 
 /** The bytes `[start, end)` of a source as one of their own; held bytes stay held. */

@@ -19,6 +19,14 @@ export function* looseTexts(source: ByteSource, { loose }: Pick<Structure, "loos
 /** Empty, or the notice for readers without MIME. */
 function isUsual(source: ByteSource, { start, end }: Range): boolean {
   if (end - start > NOTICE_BYTES) return false;
-  const text = Buffer.from(source.read(start, end - start)).toString("latin1");
+  const bytes = source.read(start, end - start);
+  let at = 0;
+  while (at < bytes.length && isLineEnd(bytes[at] as number)) at += 1;
+  if (at === bytes.length) return true;
+  const text = Buffer.from(bytes).toString("latin1");
   return text.trim() === "" || NOTICE.test(text);
+}
+
+function isLineEnd(byte: number): boolean {
+  return byte === 10 || byte === 13;
 }

@@ -6,7 +6,7 @@ import { readAll } from "../../bytes/memory.ts";
 import { slice } from "../../bytes/slice.ts";
 import { heldSource, heldSlice } from "./held.ts";
 import { rawText } from "./raw.ts";
-import { endOfMessage, envelopeAt, findEnvelope, peekHeader, startsHeader } from "./split.ts";
+import { envelopeAt, findEnd, findEnvelope, peekHeader, startsHeader, type Envelope, type MessageEnd } from "./split.ts";
 import { readStructure } from "./structure.ts";
 import { hasEscapes, unescapeFrom } from "./unescape.ts";
 import { openWindow, type Window } from "./window.ts";
@@ -45,25 +45,38 @@ function accepts(sniffed: Sniffed): boolean {
   );
 }
 
+/** One more message. */
+const EXPECTED: Unfolded = { kind: "expected", count: 1 };
+
 function* extract(document: Document, context: ExtractContext): Generator<Unfolded> {
   const source = document.bytes;
   const window = openWindow(source);
   let envelope = findEnvelope(window, 0);
   yield* leading(window, source, envelope?.offset ?? source.size);
   for (let index = 0; envelope !== undefined; index += 1) {
-    const peek = peekHeader(window, envelope);
-    const end = endOfMessage(window, envelope, peek);
-    const { messageId } = peek;
-    const step: Step = { kind: "message", index, offset: envelope.offset, ...(messageId === undefined ? {} : { messageId }) };
-    yield { kind: "expected", count: 1 };
-    const bytes = messageBytes(window, source, envelope.bodyStart, end, context.budget.maxDocumentBytes);
+    const { offset, bodyStart }: Envelope = envelope;
+    window.keepFrom(offset);
+    const { messageId, trustedEnd } = peekHeader(window, envelope);
+    const { next, mayHoldEscapes }: MessageEnd =
+      trustedEnd === undefined ? findEnd(window, bodyStart) : { next: undefined, mayHoldEscapes: true };
+    const end = trustedEnd ?? next?.offset ?? source.size;
+    const step: Step =
+      messageId === undefined ? { kind: "message", index, offset } : { kind: "message", index, offset, messageId };
+    yield EXPECTED;
+    const bytes = mayHoldEscapes
+      ? messageBytes(window, source, bodyStart, end, context.budget.maxDocumentBytes)
+      : asItLies(window, source, bodyStart, end);
     const last = end >= source.size;
-    const cut = last && endsInside(window, envelope.bodyStart, bytes);
     const message: Document = { kind: "document", steps: [step], name: "", declaredType: "message/rfc822", bytes };
-    yield cut ? { ...message, defect: CUT_OFF } : message;
+    yield last && endsInside(window, bodyStart, bytes) ? { ...message, defect: CUT_OFF } : message;
     if (last) return;
-    envelope = findEnvelope(window, end);
+    envelope = next ?? findEnvelope(window, end);
   }
+}
+
+/** Long messages are left where they are. */
+function asItLies(window: Window, source: ByteSource, start: number, end: number): ByteSource {
+  return end - start <= VIEW_BYTES ? heldSource(window.slice(start, end)) : heldSlice(source, start, end);
 }
 
 function messageBytes(window: Window, source: ByteSource, start: number, end: number, memoryBytes: number): ByteSource {

@@ -1,8 +1,9 @@
-import { parseStructured, rawField, type Field, type Structured } from "./fields.ts";
+import { parseStructured, type Field, type Structured } from "./fields.ts";
 import { encodingOf, type Encoding } from "./transfer.ts";
 
 /** What the header of a MIME part says of its content. */
 export interface PartHeader {
+  /** Of a message; a part has none that anybody reads. */
   readonly fields: readonly Field[];
   /** Media type, lower case; `text/plain` when there is none (RFC 2045 section 5.2). */
   readonly type: string;
@@ -15,25 +16,32 @@ export interface PartHeader {
   readonly plain: boolean;
 }
 
-const NO_FIELD: Structured = { value: "", parameters: new Map() };
+const NO_FIELD: Structured = { value: "", usual: true, parameters: new Map() };
 
-export function partHeader(fields: readonly Field[], inDigest: boolean): PartHeader {
-  const stated = rawField(fields, "content-type");
+/** A header block as it was read. */
+interface Stated {
+  readonly fields: readonly Field[];
+  /** Content-Type, Content-Disposition and Content-Transfer-Encoding as written; empty or `undefined` when there is none. */
+  readonly type: string | undefined;
+  readonly disposition: string | undefined;
+  readonly transfer: string | undefined;
+}
+
+/** What a header block says of the content behind it. */
+export function partHeader(block: Stated, inDigest: boolean): PartHeader {
+  const { fields, type: stated = "", disposition: disposed = "", transfer = "" } = block;
   const type = stated === "" ? NO_FIELD : parseStructured(stated);
-  const disposed = rawField(fields, "content-disposition");
   const disposition = disposed === "" ? NO_FIELD : parseStructured(disposed);
   const name = disposition.parameters.get("filename") ?? type.parameters.get("name") ?? "";
-  const transfer = rawField(fields, "content-transfer-encoding");
   const attachment = disposition.value !== "" && disposition.value !== "inline";
-  const usual = stated === "" || /^[!-.0-~]{1,127}\/[!-.0-~]{1,127}$/.test(type.value);
   return {
     fields,
-    type: usual && stated !== "" ? type.value : typeWithout(stated, type.value, inDigest, attachment),
+    type: type.usual && stated !== "" ? type.value : typeWithout(stated, type.value, inDigest, attachment),
     parameters: type.parameters,
-    encoding: encodingOf(transfer),
+    encoding: transfer === "" ? "identity" : encodingOf(transfer),
     attachment,
     name: name.trim(),
-    plain: usual,
+    plain: type.usual,
   };
 }
 

@@ -6,70 +6,70 @@ import { slice } from "../../bytes/slice.ts";
 import { toUtf8 } from "../../text/charset.ts";
 import { textBlocks } from "../blocks.ts";
 import { htmlBody, plainBody } from "./body.ts";
-import { contentSource } from "./content.ts";
+import { contentSource, type Survey } from "./content.ts";
 import { heldSource } from "./held.ts";
-import type { Plan } from "./plan.ts";
+import { twinOf, type Plan, type Use } from "./plan.ts";
 import { contentProtection, protectionOf } from "./protected.ts";
+import type { TextPlace } from "./sections.ts";
 import { utf8Text } from "./text-bytes.ts";
+import type { Told } from "./told.ts";
 import type { Leaf } from "./types.ts";
 import { decodedPieces } from "./transfer.ts";
 import { uuencodedBlocks } from "./uuencode.ts";
 import type { Window } from "./window.ts";
 
 const HEAD_BYTES = 65_536;
-/** Bytes of a file in which its protection shows. */
-const PROTECTION_BYTES = 64;
 
-/** Shows the parts of one message; keeps the numbering of the quoted sections. */
-export interface PartTeller {
-  /** A text whose transfer encoding is decoded already. */
-  text(leaf: Leaf, content: Buffer): Generator<Unfolded>;
-  /** A text too long to be held. */
-  longText(leaf: Leaf): Generator<Unfolded>;
-  /** A file. */
-  document(leaf: Leaf): Generator<Unfolded>;
+/** What is known while the parts of one message are shown: the numbering of the quoted sections. */
+export interface Telling {
+  readonly source: ByteSource;
+  readonly window: Window;
+  readonly plan: Plan;
+  readonly maxBytes: number;
+  nextQuoted: number;
+  /** By alternative: the number of the first quoted section of its texts. */
+  readonly twinStart: (number | undefined)[];
 }
 
-export function partTeller(source: ByteSource, window: Window, plan: Plan, maxBytes: number): PartTeller {
-  let nextQuoted = 1;
-  const twinStart = new Map<number, number>();
+export function startTelling(source: ByteSource, window: Window, plan: Plan, maxBytes: number): Telling {
+  return { source, window, plan, maxBytes, nextQuoted: 1, twinStart: [] };
+}
 
-  const place = (leaf: Leaf, use: "plain" | "html") => {
-    const twin = leaf.alternative !== undefined && plan.twins.has(leaf.alternative) ? leaf.alternative : undefined;
-    // Twins show the same history: its sections have the same numbers in both.
-    const firstQuoted = (twin === undefined ? undefined : twinStart.get(twin)) ?? nextQuoted;
-    if (twin !== undefined) twinStart.set(twin, firstQuoted);
-    const steps: readonly Step[] = plan.simple ? [] : [{ kind: "mime", part: leaf.part }];
-    return { steps, firstQuoted, ...(twin === undefined ? {} : { alternative: use }) };
-  };
+/** Shows a text whose transfer encoding is decoded already. */
+export function tellText(telling: Telling, leaf: Leaf, use: Use, content: Buffer): Told {
+  const told: Told = [];
+  const { plan, twinStart } = telling;
+  const twin = twinOf(plan, leaf);
+  // Twins show the same history: its sections have the same numbers in both.
+  const firstQuoted = (twin === undefined ? undefined : twinStart[twin]) ?? telling.nextQuoted;
+  if (twin !== undefined) twinStart[twin] = firstQuoted;
+  const steps: readonly Step[] = plan.simple ? NO_STEPS : [{ kind: "mime", part: leaf.part }];
+  const html = use === "html";
+  const place: TextPlace =
+    twin === undefined ? { steps, firstQuoted } : { steps, firstQuoted, alternative: html ? "html" : "plain" };
+  const text = utf8Text(content, leaf.header);
+  const used = html ? htmlBody(text, place, told) : plainBody(text, leaf.part, place, told);
+  telling.nextQuoted = Math.max(telling.nextQuoted, firstQuoted + used);
+  return told;
+}
 
-  return {
-    *text(leaf, content) {
-      if (leaf.header.encoding === "uuencode") {
-        yield* uuencodedLeaf(source, leaf, maxBytes);
-        return;
-      }
-      const html = plan.uses.get(leaf.part) === "html";
-      const at = place(leaf, html ? "html" : "plain");
-      const text = utf8Text(content, leaf.header);
-      const used = html ? yield* htmlBody(text, at) : yield* plainBody(text, leaf.part, at);
-      nextQuoted = Math.max(nextQuoted, at.firstQuoted + used);
-    },
-    longText: (leaf) => longText(source, leaf),
-    *document(leaf) {
-      if (leaf.header.encoding === "uuencode") {
-        yield* uuencodedLeaf(source, leaf, maxBytes);
-        return;
-      }
-      const stated = protectionOf(leaf);
-      const bytes = stated === undefined ? contentSource(source, window, leaf, maxBytes) : undefined;
-      const locked =
-        stated ??
-        (bytes === undefined ? undefined : contentProtection(leaf, bytes.read(0, Math.min(PROTECTION_BYTES, bytes.size))));
-      if (locked === undefined && bytes !== undefined) yield document(leaf, bytes);
-      else yield { kind: "gap", steps: stepsOf(leaf), reason: "encrypted", examined: "none", detail: locked ?? "" };
-    },
-  };
+const NO_STEPS: readonly Step[] = [];
+
+/** Shows a file. */
+export function* tellDocument(
+  { source, window, maxBytes }: Telling,
+  leaf: Leaf,
+  surveyed: Survey | undefined,
+): Generator<Unfolded> {
+  if (leaf.header.encoding === "uuencode") {
+    yield* uuencodedLeaf(source, leaf, maxBytes);
+    return;
+  }
+  const stated = protectionOf(leaf);
+  const bytes = stated === undefined ? contentSource(source, window, leaf, surveyed, maxBytes) : undefined;
+  const locked = stated ?? (bytes === undefined ? undefined : contentProtection(leaf, bytes));
+  if (locked === undefined && bytes !== undefined) yield document(leaf, bytes);
+  else yield { kind: "gap", steps: stepsOf(leaf), reason: "encrypted", examined: "none", detail: locked ?? "" };
 }
 
 /** The steps of a part that is a document. */
@@ -83,7 +83,7 @@ function document(leaf: Leaf, bytes: ByteSource): Unfolded {
 }
 
 /** A text too long to be held: scanned in blocks, without telling own words from quoted ones. */
-function* longText(source: ByteSource, leaf: Leaf): Generator<Unfolded> {
+export function* longText(source: ByteSource, leaf: Leaf): Generator<Unfolded> {
   const encoded = (): Generator<Uint8Array> => decodedPieces(pieces(slice(source, leaf.start, leaf.end)), leaf.header.encoding);
   const head = Buffer.from(encoded().next().value ?? new Uint8Array(0)).subarray(0, HEAD_BYTES);
   const steps = stepsOf(leaf);

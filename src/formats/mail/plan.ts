@@ -9,43 +9,42 @@ export type Use = "plain" | "html" | "document";
 /** How the parts of a message are to be read. */
 export interface Plan {
   readonly leaves: readonly Leaf[];
-  /** Part number to use. */
-  readonly uses: ReadonlyMap<string, Use>;
-  /** Alternatives (RFC 2046 section 5.1.4) that hold both a plain and an HTML text. */
-  readonly twins: ReadonlySet<number>;
+  /** What each of them is shown as. */
+  readonly uses: readonly Use[];
+  /** By number of an alternative (RFC 2046 section 5.1.4): the kinds of text that it holds, PLAIN and HTML. */
+  readonly kinds: readonly (number | undefined)[];
   /** At most one text of a kind, so that a reader that joins texts gives each as it stands. */
   readonly simple: boolean;
-  /** Some texts have file names: a reader that puts them into the message's text loses them. */
-  readonly textFiles: boolean;
-  readonly textBytes: number;
 }
 
+const PLAIN = 1;
+const HTML = 2;
+
 export function planOf(structure: Structure, leaves: readonly Leaf[]): Plan {
-  const uses = new Map<string, Use>();
-  const kinds = new Map<number, Set<Use>>();
+  const uses: Use[] = [];
+  const kinds: (number | undefined)[] = [];
   let inline = 0;
-  let textFiles = false;
-  let textBytes = 0;
+  let twins = 0;
   const alone = structure.leaves.length === 1;
   for (const leaf of leaves) {
     const text = textKind(leaf);
+    if (text !== undefined) inline += 1;
     // A text with a file name is a file, unless the message is nothing else.
     const use = text !== undefined && (leaf.header.name === "" || alone) ? text : "document";
-    uses.set(leaf.part, use);
-    if (text !== undefined) {
-      inline += 1;
-      textFiles ||= use === "document";
-      textBytes += leaf.end - leaf.start;
-    }
-    if (use !== "document" && leaf.alternative !== undefined) {
-      const known = kinds.get(leaf.alternative);
-      if (known === undefined) kinds.set(leaf.alternative, new Set([use]));
-      else known.add(use);
-    }
+    uses.push(use);
+    const { alternative } = leaf;
+    if (use === "document" || alternative === undefined) continue;
+    const known = kinds[alternative] ?? 0;
+    const both = known | (use === "html" ? HTML : PLAIN);
+    if (both !== known && both === (PLAIN | HTML)) twins += 1;
+    kinds[alternative] = both;
   }
-  const twins = new Set([...kinds].filter(([, known]) => known.size === 2).map(([alternative]) => alternative));
-  const simple = inline <= 1 || (inline === 2 && twins.size === 1);
-  return { leaves, uses, twins, simple, textFiles, textBytes };
+  return { leaves, uses, kinds, simple: inline <= 1 || (inline === 2 && twins === 1) };
+}
+
+/** The alternative of a text whose twin, of the other kind, stands in it too; `undefined` when there is none. */
+export function twinOf({ kinds }: Plan, { alternative }: Leaf): number | undefined {
+  return alternative !== undefined && kinds[alternative] === (PLAIN | HTML) ? alternative : undefined;
 }
 
 /** Kind of a text that stands in the message itself. */

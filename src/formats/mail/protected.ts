@@ -1,3 +1,4 @@
+import type { ByteSource } from "../../model/bytes.ts";
 import type { Leaf } from "./types.ts";
 
 /** Object identifiers of CMS content types in DER (RFC 5652): enveloped-data, encrypted-data, authEnveloped-data (RFC 5083). */
@@ -17,9 +18,12 @@ export function protectionOf({ header }: Leaf): string | undefined {
 
 const SMIME = "S/MIME encrypted message";
 
+/** Bytes of a file in which its protection shows. */
+const PROTECTION_BYTES = 64;
+
 /** The same, from the content: mail programs leave the smime-type out. */
-export function contentProtection({ header }: Leaf, content: Uint8Array): string | undefined {
+export function contentProtection({ header }: Leaf, content: ByteSource): string | undefined {
   if (!SMIME_TYPES.has(header.type)) return undefined;
-  const head = Buffer.from(content.buffer, content.byteOffset, Math.min(64, content.byteLength));
+  const head = Buffer.from(content.read(0, Math.min(PROTECTION_BYTES, content.size)));
   return ENCRYPTED_CONTENT.some((oid) => head.includes(oid)) ? SMIME : undefined;
 }

@@ -1,10 +1,10 @@
-import type { TextPart } from "../../model/document.ts";
 import type { Step } from "../../model/location.ts";
 import { opensMessage, splitQuoted, type QuotedRange } from "../../text/quotes.ts";
 import { mayHoldQuotes } from "../../text/quotes-bytes.ts";
 import type { BlockOptions } from "../blocks.ts";
 import { partsWithTables } from "../tables.ts";
 import type { Utf8Text } from "./text-bytes.ts";
+import type { Told } from "./told.ts";
 
 /** Where a text stands in its message. */
 export interface TextPlace {
@@ -21,13 +21,13 @@ const MAX_INDENT = 80;
  * A decoded text as parts: the author's own words (section 0), and the quoted history, a section
  * for each earlier message. Ranges are in bytes. Returns how many quoted sections there are.
  */
-export function* textSections(bytes: Buffer, ranges: readonly QuotedRange[], place: TextPlace): Generator<TextPart, number> {
+export function textSections(bytes: Buffer, ranges: readonly QuotedRange[], place: TextPlace, told: Told): number {
   const numbers: (number | undefined)[] = [];
   let used = 0;
   let line = 1;
   let counted = 0;
   for (const { start, end, level } of ranges) {
-    line += countLines(bytes, counted, start);
+    if (start > counted) line += countLines(bytes, counted, start);
     counted = start;
     if (isBlank(bytes, start, end)) continue;
     let number = 0;
@@ -40,15 +40,13 @@ export function* textSections(bytes: Buffer, ranges: readonly QuotedRange[], pla
       }
       number = numbers[level] ?? 0;
     }
-    const options: BlockOptions = {
-      steps: place.steps,
-      role: level === 0 ? "body" : "quoted",
-      record: "text",
-      section: number,
-      line,
-    };
-    const { alternative } = place;
-    yield* partsWithTables(bytes.subarray(start, end), alternative === undefined ? options : { ...options, alternative });
+    const { steps, alternative } = place;
+    const role = level === 0 ? "body" : "quoted";
+    const options: BlockOptions =
+      alternative === undefined
+        ? { steps, role, record: "text", section: number, line }
+        : { steps, role, record: "text", section: number, line, alternative };
+    told.push(partsWithTables(start === 0 && end === bytes.length ? bytes : bytes.subarray(start, end), options));
   }
   return used;
 }

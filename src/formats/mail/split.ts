@@ -1,9 +1,14 @@
-import { messageIdIn } from "./message-id.ts";
-import { ENVELOPE_LINE_BYTES, envelopeForm } from "./envelope-line.ts";
+import { ENVELOPE_LINE_BYTES, envelopeForm, isTimedEnvelope } from "./envelope-line.ts";
+import { headerLines } from "./header-lines.ts";
+import { messageIdAt } from "./message-id.ts";
 import type { Window } from "./window.ts";
 
-const FROM = Buffer.from("\nFrom ");
-const FIRST_FROM = Buffer.from("From ");
+/** Both an envelope line and the escape of one hold it, and few other lines do. */
+const FROM = Buffer.from("From ");
+const LINE_FROM = Buffer.from("\nFrom ");
+const LF = 10;
+const CR = 13;
+const GREATER = 0x3e;
 const BLANK_LF = Buffer.from("\n\n");
 const BLANK_CRLF = Buffer.from("\n\r\n");
 /** Bytes of a header that are looked at for its Message-ID and Content-Length. */
@@ -25,36 +30,71 @@ export interface HeaderPeek {
   readonly trustedEnd?: number;
 }
 
+/** Where a message ends. */
+export interface MessageEnd {
+  /** The envelope line of the next message; `undefined` when there is none. */
+  readonly next: Envelope | undefined;
+  /** `>From ` stands in it, maybe as the escape of a line. */
+  readonly mayHoldEscapes: boolean;
+}
+
+/** The first envelope line at or after `from` that stands at the start of a line, and what was seen on the way to it. */
+export function findEnd(window: Window, from: number): MessageEnd {
+  const first = from === 0 ? skipByteOrderMark(window) : from;
+  let mayHoldEscapes = false;
+  for (let at = window.find(FROM, first); at >= 0; at = window.find(FROM, at + 1)) {
+    const before = at === first && from === 0 ? LF : byteAt(window, at - 1);
+    if (before === LF) {
+      const next = envelopeAt(window, at);
+      if (next !== undefined) return { next, mayHoldEscapes };
+    } else if (before === GREATER) mayHoldEscapes = true;
+  }
+  return { next: undefined, mayHoldEscapes };
+}
+
 /** The first envelope line at or after `from` that stands at the start of a line. */
 export function findEnvelope(window: Window, from: number): Envelope | undefined {
-  const first = from === 0 ? skipByteOrderMark(window) : from;
-  if (from === 0 || window.slice(first - 1, first)[0] === 10) {
-    const here = envelopeAt(window, first);
-    if (here !== undefined) return here;
-  }
-  for (let at = window.find(FROM, first); at >= 0; at = window.find(FROM, at + 1)) {
-    const found = envelopeAt(window, at + 1);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+  return findEnd(window, from).next;
 }
 
 /** The envelope line that begins at `offset`, which is the start of a line. */
 export function envelopeAt(window: Window, offset: number): Envelope | undefined {
-  if (!window.slice(offset, offset + FIRST_FROM.length).equals(FIRST_FROM)) return undefined;
-  const bytes = window.slice(offset, offset + ENVELOPE_LINE_BYTES + 2);
-  const newline = bytes.indexOf(10);
-  if (newline < 0 && offset + bytes.length < window.size) return undefined;
-  const end = newline < 0 ? bytes.length : newline;
-  const form = envelopeForm(bytes.toString("latin1", 0, end > 0 && bytes[end - 1] === 13 ? end - 1 : end));
+  const to = window.reach(offset, offset + ENVELOPE_LINE_BYTES + 2);
+  const { bytes, base } = window;
+  const at = offset - base;
+  if (!startsFrom(bytes, at, to)) return undefined;
+  const found = bytes.indexOf(LF, at);
+  const newline = found < 0 || found >= to ? -1 : found;
+  if (newline < 0 && base + to < window.size) return undefined;
+  const end = newline < 0 ? to : newline;
+  const lineEnd = bytes[end - 1] === CR ? end - 1 : end;
+  const bodyStart = base + (newline < 0 ? to : newline + 1);
+  if (isTimedEnvelope(bytes, at, lineEnd)) return { offset, bodyStart };
+  const form = envelopeForm(bytes.toString("latin1", at, lineEnd));
   if (form === undefined) return undefined;
-  const bodyStart = offset + (newline < 0 ? bytes.length : newline + 1);
   if (form === "timed") return { offset, bodyStart };
   // Without a time of day a line of prose can look the same: what surrounds it must speak for it.
   if (isAfterBlank(window, offset) && startsHeader(window, bodyStart)) return { offset, bodyStart };
   // Netscape wrote `From - ` with no date, and no empty line before it when a message lacked its last line end.
-  const dash = DASH_LINE.test(bytes.toString("latin1", 0, Math.min(end, 16)));
+  const dash = DASH_LINE.test(window.slice(offset, offset + Math.min(end - at, 16)).toString("latin1"));
   return dash && startsMailHeader(window, bodyStart) ? { offset, bodyStart } : undefined;
+}
+
+function startsFrom(bytes: Buffer, at: number, to: number): boolean {
+  return (
+    to - at >= 5 &&
+    bytes[at] === 0x46 &&
+    bytes[at + 1] === 0x72 &&
+    bytes[at + 2] === 0x6f &&
+    bytes[at + 3] === 0x6d &&
+    bytes[at + 4] === 0x20
+  );
+}
+
+/** The byte at `offset`; -1 outside the source. */
+function byteAt(window: Window, offset: number): number {
+  window.reach(offset, offset + 1);
+  return window.bytes[offset - window.base] ?? -1;
 }
 
 const DASH_LINE = /^From -[ \t]{0,8}\r?$/;
@@ -70,7 +110,8 @@ function startsMailHeader(window: Window, offset: number): boolean {
 
 /** Whether the line before `offset` is empty, or there is none. */
 export function isAfterBlank(window: Window, offset: number): boolean {
-  if (offset === skipByteOrderMark(window)) return true;
+  // Looked for only where it can stand: the window would move to the start of the file and back.
+  if (offset <= 3 && offset === skipByteOrderMark(window)) return true;
   const before = window.slice(Math.max(0, offset - 6), offset);
   if (endsWith(before, BLANK_LF) || endsWith(before, BLANK_CRLF)) return true;
   // The file begins with an empty line.
@@ -91,33 +132,29 @@ export function skipByteOrderMark(window: Window): number {
 }
 
 /** Reads the header of the message behind an envelope line, without unfolding or decoding it. */
-export function peekHeader(window: Window, envelope: Envelope): HeaderPeek {
-  const header = rawHeader(window, envelope.bodyStart);
-  const text = header.bytes.toString("latin1");
-  const id = messageIdIn(text);
-  const length = /(?:^|\n)content-length:[ \t]{0,80}(\d{1,15})[ \t]{0,80}\r?(?:\n|$)/i.exec(text)?.[1];
-  const trustedEnd =
-    length === undefined || header.end === undefined ? undefined : trusted(window, header.end + Number(length), header.end);
+export function peekHeader(window: Window, { bodyStart }: Envelope): HeaderPeek {
+  let to = window.reach(bodyStart, bodyStart + PEEK_STEP);
+  let lines = headerLines(window.bytes, bodyStart - window.base, to);
+  if (lines.end < 0 && window.base + to < window.size) {
+    to = window.reach(bodyStart, bodyStart + PEEK_BYTES);
+    lines = headerLines(window.bytes, bodyStart - window.base, to);
+  }
+  const { bytes, base } = window;
+  const from = bodyStart - base;
+  const end = lines.end < 0 ? to : lines.end;
+  const id = lines.messageId < 0 ? undefined : messageIdAt(bytes, from, end, lines.messageId);
+  if (!lines.counted || lines.end < 0) return id === undefined ? NO_PEEK : { messageId: id };
+  const length = CONTENT_LENGTH.exec(bytes.toString("latin1", from, end))?.[1];
+  const trustedEnd = length === undefined ? undefined : trusted(window, base + lines.next + Number(length), base + lines.next);
   return { ...(id === undefined ? {} : { messageId: id }), ...(trustedEnd === undefined ? {} : { trustedEnd }) };
 }
+
+const NO_PEEK: HeaderPeek = {};
+const CONTENT_LENGTH = /(?:^|\n)content-length:[ \t]{0,80}(\d{1,15})[ \t]{0,80}\r?(?:\n|$)/i;
 
 /** Offset of the next envelope line that ends the message behind `envelope`; the size when it is the last. */
 export function endOfMessage(window: Window, envelope: Envelope, peek: HeaderPeek): number {
   return peek.trustedEnd ?? findEnvelope(window, envelope.bodyStart)?.offset ?? window.size;
-}
-
-function rawHeader(window: Window, start: number): { bytes: Buffer; end: number | undefined } {
-  // A message without a header begins with the empty line.
-  const blank = /^\r?\n/.exec(window.slice(start, start + 2).toString("latin1"))?.[0].length;
-  if (blank !== undefined) return { bytes: Buffer.alloc(0), end: start + blank };
-  for (const limit of [PEEK_STEP, PEEK_BYTES]) {
-    const bytes = window.slice(start, start + limit);
-    const lf = bytes.indexOf(BLANK_LF);
-    const crlf = bytes.subarray(0, lf < 0 ? bytes.length : lf).indexOf(BLANK_CRLF);
-    const found = crlf >= 0 ? crlf : lf;
-    if (found >= 0) return { bytes: bytes.subarray(0, found + 1), end: start + found + (crlf >= 0 ? 3 : 2) };
-  }
-  return { bytes: window.slice(start, start + PEEK_BYTES), end: undefined };
 }
 
 /**
@@ -139,7 +176,7 @@ function trusted(window: Window, end: number, bodyStart: number): number | undef
 
 /** Candidates before `before`, nearest first: line starts with an envelope line. */
 export function* envelopesBefore(window: Window, before: number, from: number): Generator<Envelope> {
-  for (let at = window.findLast(FROM, before - 1, from); at >= 0; at = window.findLast(FROM, at, from)) {
+  for (let at = window.findLast(LINE_FROM, before - 1, from); at >= 0; at = window.findLast(LINE_FROM, at, from)) {
     const found = envelopeAt(window, at + 1);
     if (found !== undefined) yield found;
   }

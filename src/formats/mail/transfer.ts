@@ -101,11 +101,14 @@ export function decodeQuotedPrintable(bytes: Uint8Array, census: EqualsCensus = 
   const input = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const first = input.indexOf(0x3d);
   if (first < 0) return input;
+  // Copied whole, and then moved together: what is decoded is never longer than what it was.
   const out = reserve(input.length);
+  out.set(input);
   let length = 0;
   let from = 0;
   for (let equals = first; equals >= 0; equals = input.indexOf(0x3d, from)) {
-    length += input.copy(out, length, from, equals);
+    if (length < from) out.copyWithin(length, from, equals);
+    length += equals - from;
     const soft = softBreak(input, equals + 1);
     if (soft > 0) {
       from = soft;
@@ -124,7 +127,8 @@ export function decodeQuotedPrintable(bytes: Uint8Array, census: EqualsCensus = 
     } while (input[at] === 0x3d && softBreak(input, at + 1) === 0);
     from = at;
   }
-  length += input.copy(out, length, from);
+  out.copyWithin(length, from);
+  length += input.length - from;
   return trim(out, length);
 }
 
@@ -158,8 +162,21 @@ const PIECE_BYTES = 1_048_576;
 
 export type Encoding = "identity" | "base64" | "quoted-printable" | "uuencode" | "unknown";
 
+/** Encodings as they were met: few ways of writing are in use. */
+const ENCODINGS = new Map<string, Encoding>();
+const MOST_ENCODINGS = 200;
+const LONGEST_ENCODING = 40;
+
 /** A transfer encoding as it is written in the wild, quotes and comments included (RFC 2045 section 6.1). */
 export function encodingOf(value: string): Encoding {
+  let encoding = ENCODINGS.get(value);
+  if (encoding !== undefined) return encoding;
+  encoding = readEncoding(value);
+  if (ENCODINGS.size < MOST_ENCODINGS && value.length <= LONGEST_ENCODING) ENCODINGS.set(value, encoding);
+  return encoding;
+}
+
+function readEncoding(value: string): Encoding {
   const plain = value
     .replace(/\([^()]{0,200}\)/g, "")
     .replace(/["']/g, "")

@@ -28,7 +28,7 @@ export interface Leaf extends Range {
   readonly part: string;
   readonly header: PartHeader;
   /** Which multipart/alternative it stands in, if any. */
-  readonly alternative?: number;
+  readonly alternative: number | undefined;
   /** Inside multipart/encrypted (RFC 1847). */
   readonly encrypted: boolean;
 }

@@ -75,9 +75,10 @@ function mendLineEnds(bytes: ByteSource, head: Buffer): ByteSource {
   return heldSource(Buffer.from(mended, "latin1"));
 }
 
-/** The first bytes: a view of a source in memory, else a copy. */
+/** The first bytes: a view of a source in memory (itself when it is no longer), else a copy. */
 function headOf(source: ByteSource): Buffer {
   const held = heldBytes(source);
-  if (held !== undefined) return Buffer.from(held.buffer, held.byteOffset, Math.min(HEAD_BYTES, held.byteLength));
-  return Buffer.from(source.read(0, Math.min(HEAD_BYTES, source.size)));
+  if (held === undefined) return Buffer.from(source.read(0, Math.min(HEAD_BYTES, source.size)));
+  if (held instanceof Buffer && held.length <= HEAD_BYTES) return held;
+  return Buffer.from(held.buffer, held.byteOffset, Math.min(HEAD_BYTES, held.byteLength));
 }

@@ -1,7 +1,7 @@
 import type { Document } from "../../model/document.ts";
 import type { ExtractContext } from "../../model/extractor.ts";
 import { htmlToUtf8 } from "../../text/html-bytes.ts";
-import { contentSource, decodeContent } from "./content.ts";
+import { contentSource, decodeContent, survey } from "./content.ts";
 import { openMail, type Mail } from "./mail.ts";
 import type { PartHeader } from "./part.ts";
 import { SECOND_READ_BYTES } from "./second-reader.ts";
@@ -74,8 +74,8 @@ function oursOf(mail: Mail): Ours {
   const words: string[] = [];
   const texts = new Map<string, Leaf>();
   const files = new Map<string, Leaf>();
-  for (const leaf of mail.plan.leaves) {
-    const content = mail.contents.get(leaf.part);
+  for (const [index, leaf] of mail.plan.leaves.entries()) {
+    const content = mail.contents[index];
     if (content === undefined) {
       files.set(leaf.part, leaf);
     } else {
@@ -107,7 +107,7 @@ function textOf(mail: Mail, leaf: Leaf | undefined, content: Uint8Array): string
 }
 
 function fileOf(mail: Mail, leaf: Leaf): Uint8Array {
-  const source = contentSource(mail.source, mail.window, leaf, SECOND_READ_BYTES);
+  const source = contentSource(mail.source, mail.window, leaf, survey(mail.window, leaf, 0), SECOND_READ_BYTES);
   return source.read(0, source.size);
 }
 

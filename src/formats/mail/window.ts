@@ -1,8 +1,10 @@
 import type { ByteSource } from "../../model/bytes.ts";
 import { heldBytes } from "./held.ts";
 
-/** Bytes of a mailbox that are held at once. */
-const WINDOW_BYTES = 1_048_576;
+/** Bytes of a mailbox that are held at once: each time the window moves on they are new memory. */
+const WINDOW_BYTES = 524_288;
+/** Bytes that are asked for at once: what a source reads then stays in the nearest cache until it is copied. */
+const READ_BYTES = 262_144;
 const NOTHING = Buffer.alloc(0);
 
 /**
@@ -11,6 +13,14 @@ const NOTHING = Buffer.alloc(0);
  */
 export interface Window {
   readonly size: number;
+  /** What is held now; a view of it costs more than a look at a few of its bytes. */
+  readonly bytes: Buffer;
+  /** Offset of the first byte that is held. */
+  readonly base: number;
+  /** Holds the bytes `[start, end)`, cut at the end of the source, and maybe others; returns where they end in `bytes`. */
+  reach(start: number, end: number): number;
+  /** Bytes before this offset are not asked for again: when the window moves on, what lies behind it is not read twice. */
+  keepFrom(offset: number): void;
   /** Offset of `needle` at or after `from`, before `to`; -1 when there is none. */
   find(needle: Buffer, from: number, to?: number): number;
   /** Offset of the last `needle` that begins before `before` and not before `from`; -1 when there is none. */
@@ -25,10 +35,14 @@ export function openWindow(source: ByteSource, windowBytes: number = WINDOW_BYTE
 }
 
 function fixedWindow(held: Uint8Array): Window {
-  const bytes = Buffer.from(held.buffer, held.byteOffset, held.byteLength);
+  const bytes = held instanceof Buffer ? held : Buffer.from(held.buffer, held.byteOffset, held.byteLength);
   const size = bytes.length;
   return {
     size,
+    bytes,
+    base: 0,
+    reach: (_start, end) => (end < size ? end : size),
+    keepFrom: () => {},
     find: (needle, from, to = size) => (to < size ? bytes.subarray(0, to) : bytes).indexOf(needle, from, "latin1"),
     findLast(needle, before, from) {
       const found = before <= 0 ? -1 : bytes.lastIndexOf(needle, before - 1, "latin1");
@@ -42,11 +56,24 @@ function movingWindow(source: ByteSource, windowBytes: number): Window {
   const { size } = source;
   let held = NOTHING;
   let heldAt = 0;
+  let kept = Infinity;
 
+  /** A new buffer each time: views of the old one may be in use. */
   const load = (at: number, length: number): void => {
-    const wanted = Math.min(size - at, Math.max(windowBytes, length));
-    held = Buffer.from(source.read(at, wanted));
-    heldAt = at;
+    const end = heldAt + held.length;
+    // What is still wanted moves on with the window, as long as half of the window is left for what is new.
+    const from = kept < at && kept >= heldAt && at <= end && at - kept <= windowBytes / 2 ? kept : at;
+    const wanted = Math.min(size - from, Math.max(windowBytes, at - from + length));
+    const bytes = Buffer.allocUnsafeSlow(wanted);
+    let filled = from >= heldAt && from < end ? held.copy(bytes, 0, from - heldAt) : 0;
+    while (filled < wanted) {
+      const piece = source.read(from + filled, Math.min(READ_BYTES, wanted - filled));
+      if (piece.length === 0) break;
+      bytes.set(piece, filled);
+      filled += piece.length;
+    }
+    held = filled < wanted ? bytes.subarray(0, filled) : bytes;
+    heldAt = from;
   };
   const slice = (start: number, end: number): Buffer => {
     const to = Math.min(end, size);
@@ -61,9 +88,9 @@ function movingWindow(source: ByteSource, windowBytes: number): Window {
     let at = from;
     while (at + needle.length <= to) {
       if (at < heldAt || at + needle.length > heldAt + held.length) {
-        load(at, windowBytes);
+        load(at, needle.length);
         // A source that ends before its stated size: what is not there is not found.
-        if (held.length < needle.length) return -1;
+        if (at + needle.length > heldAt + held.length) return -1;
       }
       const reach = Math.min(held.length, to - heldAt);
       const found = (reach < held.length ? held.subarray(0, reach) : held).indexOf(needle, at - heldAt, "latin1");
@@ -85,5 +112,24 @@ function movingWindow(source: ByteSource, windowBytes: number): Window {
     }
     return -1;
   };
-  return { size, find, findLast, slice };
+  return {
+    size,
+    get bytes() {
+      return held;
+    },
+    get base() {
+      return heldAt;
+    },
+    reach(start, end) {
+      const to = Math.min(end, size);
+      if (start < to && (start < heldAt || to > heldAt + held.length)) load(start, to - start);
+      return Math.min(held.length, to - heldAt);
+    },
+    keepFrom(offset) {
+      kept = offset;
+    },
+    find,
+    findLast,
+    slice,
+  };
 }

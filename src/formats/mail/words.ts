@@ -12,15 +12,38 @@ const WORD = /=\?([^?\s]{1,80})\?([bBqQ])\?([^?]{0,65536})\?=/g;
  * the message says of its text, for what is not encoded. Where a charset cannot be decoded the raw text stands behind it.
  */
 export function decodeWords(raw: string, charset?: string): string {
-  const value = decodeRaw(raw, charset);
-  if (!value.includes("=?")) return value;
+  const rawBytes = RAW.test(raw);
+  if (!rawBytes && !raw.includes("=?")) return raw;
+  const key = rawBytes ? `${charset ?? ""}\n${raw}` : raw;
+  let known = KNOWN.get(key);
+  if (known === undefined) {
+    const value = rawBytes ? decodeRaw(raw, charset) : raw;
+    known = value.includes("=?") ? decodeEncoded(value) : value;
+    if (KNOWN.size >= MOST_KNOWN) KNOWN.clear();
+    if (raw.length <= LONGEST_KNOWN) KNOWN.set(key, known);
+  }
+  return known;
+}
+
+/** A mailbox has few correspondents: their names come again and again. */
+const KNOWN = new Map<string, string>();
+const MOST_KNOWN = 2_000;
+const LONGEST_KNOWN = 400;
+
+/** Bytes of which ASCII text in a header has none. */
+const RAW = /[\x80-\xff\x1b]/;
+
+const NOTHING = Buffer.alloc(0);
+
+function decodeEncoded(value: string): string {
   let out = "";
   let from = 0;
   let damaged = false;
   let held: { charset: string; encoding: string; bytes: Uint8Array[] } | undefined;
   const flush = (): void => {
     if (held === undefined) return;
-    const decoded = decodeText(Buffer.concat(held.bytes), held.charset);
+    const [first = NOTHING] = held.bytes;
+    const decoded = decodeText(held.bytes.length === 1 ? first : Buffer.concat(held.bytes), held.charset);
     out += decoded.text;
     damaged ||= decoded.damaged;
     held = undefined;
@@ -43,9 +66,8 @@ export function decodeWords(raw: string, charset?: string): string {
   return damaged ? `${out} ${value}` : out;
 }
 
-/** Text in a header that was sent without any encoding; ASCII is left alone. */
+/** Text in a header that was sent without any encoding. */
 function decodeRaw(raw: string, charset: string | undefined): string {
-  if (!/[\x80-\xff\x1b]/.test(raw)) return raw;
   const bytes = latin1(raw);
   return decodeText(bytes, charset ?? shortCharset(bytes)).text;
 }

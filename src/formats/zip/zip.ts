@@ -10,7 +10,6 @@ import { inflate, inflateAtOnce, type Inflated } from "../archive/inflate.ts";
 import { unpack } from "../archive/unpack.ts";
 import { gap } from "../gap.ts";
 import { hinted, looksLikeText } from "../sniff.ts";
-import { readDirectory } from "./directory.ts";
 import { isEncrypted, localHeader, methodName, type ZipEntry } from "./entry.ts";
 import { packageKind } from "./kind.ts";
 import { nameDecoder } from "./names.ts";
@@ -40,6 +39,8 @@ interface Totals {
 
 async function* archive(document: Document, context: ExtractContext): AsyncGenerator<Unfolded> {
   const source = document.bytes;
+  // yauzl is loaded for the first archive.
+  const { readDirectory } = await import("./directory.ts");
   const directory = await readDirectory(source);
   const kind = packageKind(source, directory.entries);
   if (kind !== undefined) {

@@ -1,12 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { htmlRanges, plainRanges, textSections } from "../../../src/formats/mail/sections.ts";
+import { each, type Told } from "../../../src/formats/mail/told.ts";
 
 const utf8 = (text: string) => ({ bytes: Buffer.from(text), ascii: !/[^\0-\x7f]/.test(text) });
 
-const sections = (text: string) =>
-  [...textSections(Buffer.from(text), plainRanges(utf8(text)), { steps: [], firstQuoted: 1 })].map(
-    ({ role, section, origin, bytes }) => [role, section, origin.line, Buffer.from(bytes).toString()],
+const sections = (text: string) => {
+  const told: Told = [];
+  textSections(Buffer.from(text), plainRanges(utf8(text)), { steps: [], firstQuoted: 1 }, told);
+  return [...each(told)].map((item) =>
+    item.kind === "text" ? [item.role, item.section, item.origin.line, Buffer.from(item.bytes).toString()] : item.kind,
   );
+};
 
 describe("textSections", () => {
   it("numbers earlier messages, and goes on with one that the author wrote into", () => {

@@ -1,0 +1,41 @@
+import type { Document } from "../model/document.ts";
+import { SNIFF_BYTES, type Extractor } from "../model/extractor.ts";
+import type { Gap } from "../model/gap.ts";
+import type { Limits } from "../limits/limits.ts";
+import { failure } from "./failure.ts";
+
+interface Asked {
+  readonly extractors: readonly Extractor[];
+  readonly limits: Limits;
+}
+
+/** The extractor that opens a document, or why there is none. */
+export type Recognised =
+  | { readonly kind: "format"; readonly extractor: Extractor; readonly messageId: string | undefined }
+  | { readonly kind: "gap"; readonly gap: Omit<Gap, "location"> };
+
+/**
+ * Asks the extractors, in the order of their list, who knows a document that lies inside `depth`
+ * others. The Message-ID is looked for when the document is `alone`: outside any message.
+ */
+export function recognise(document: Document, depth: number, alone: boolean, { extractors, limits }: Asked): Recognised {
+  const limit = limits.depth;
+  if (depth > limit) {
+    const detail = `more than ${limit} containers inside one another`;
+    return { kind: "gap", gap: { reason: "depth-limit", examined: "none", detail } };
+  }
+  try {
+    const { name, declaredType, bytes } = document;
+    // A view: nothing is read from the source while it is in use.
+    const read = bytes.read(0, Math.min(SNIFF_BYTES, bytes.size));
+    const head = new Uint8Array(read.buffer, read.byteOffset, read.length);
+    const sniffed = { name, declaredType, head, size: bytes.size };
+    for (const extractor of extractors) {
+      if (!extractor.accepts(sniffed)) continue;
+      return { kind: "format", extractor, messageId: alone ? extractor.messageIdOf?.(head) : undefined };
+    }
+    return { kind: "gap", gap: { reason: "unsupported", examined: "none", detail: "no reader knows this format" } };
+  } catch (error) {
+    return { kind: "gap", gap: failure(error, false) };
+  }
+}

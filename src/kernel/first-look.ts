@@ -1,0 +1,146 @@
+import { Buffer } from "node:buffer";
+import { FIRST_LOOK_MODULE } from "./first-look-module.ts";
+import { BORDER, type AnchorFilter } from "./kernel.ts";
+
+/** What a first look goes by; words in lower case, codes as in assembly/look. */
+export interface Vocabulary {
+  readonly fieldNames: ReadonlyMap<string, number>;
+  readonly parameters: ReadonlyMap<string, number>;
+  readonly tags: ReadonlyMap<string, number>;
+  readonly attributes: ReadonlyMap<string, number>;
+  /** Character references without `&` and `;`, and what they fold to: at most three bytes. */
+  readonly references: ReadonlyMap<string, Uint8Array>;
+  /** By byte: what `assembly/look/memory.ts` says of BASE64. */
+  readonly base64: Uint8Array;
+  /** For each code point below 0x10000 what it folds to; asked for when it is needed. */
+  readonly fold: () => Uint16Array;
+}
+
+/** Numbers of one field in `FirstLook.fields`: code and flags, offsets of name, value and end. */
+export const FIELD_RECORD = 4;
+/** Flag of a field that must be shown to the detectors. */
+export const SHOWN = 0x100;
+
+/**
+ * A first look at mail messages. It has no twin: its oracle is the whole reader, and where it
+ * is not certain it says so.
+ */
+export interface FirstLook {
+  /** Bytes of the longest message that is looked at. */
+  readonly room: number;
+  /** Header fields of the last message, FIELD_RECORD numbers each; offsets from its first byte. */
+  readonly fields: Uint32Array;
+  /**
+   * The number of fields, when no text of the message but those of its header can hold an
+   * anchor, its structure is as the standards have it, and there is nothing in it to open;
+   * -1 when that is not certain.
+   */
+  look(message: Uint8Array): number;
+}
+
+interface Exports {
+  readonly memory: { readonly buffer: ArrayBuffer };
+  readonly look: (size: number) => number;
+  readonly foldReady: () => void;
+  readonly setFewest: (digits: number) => void;
+  readonly [address: string]: unknown;
+}
+
+interface WebAssemblyInterface {
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (module: object) => { readonly exports: unknown };
+}
+
+const FOLD_WANTED = -2;
+const LONGEST_WORD = 31;
+
+/** `undefined` where the runtime has no WebAssembly with SIMD: every message is read. */
+export function createFirstLook(vocabulary: Vocabulary, filter: AnchorFilter): FirstLook | undefined {
+  const wasm = instantiate();
+  if (wasm === undefined) return undefined;
+  const memory = wasm.memory.buffer;
+  const at = (name: string): number => (wasm[name] as { readonly value: number }).value;
+  loadFilter(memory, at, filter);
+  loadWords(memory, at, vocabulary);
+  wasm.setFewest(filter.total.findIndex((bits) => bits !== 0));
+  new Uint8Array(memory, at("BASE64"), 256).set(vocabulary.base64);
+  const room = at("ROOM");
+  const input = new Uint8Array(memory, at("INPUT"), room);
+  const fields = new Uint32Array(memory, at("FIELDS"), (at("FIELDS_END") - at("FIELDS")) / 4);
+  const origin = at("INPUT");
+
+  const look = (message: Uint8Array): number => {
+    if (message.length > room) return -1;
+    input.set(message);
+    let count = wasm.look(message.length);
+    if (count === FOLD_WANTED) {
+      new Uint16Array(memory, at("FOLD"), 0x1_0000).set(vocabulary.fold().subarray(0, 0x1_0000));
+      wasm.foldReady();
+      count = wasm.look(message.length);
+    }
+    for (let field = 0; field < count * FIELD_RECORD; field += FIELD_RECORD) {
+      for (const offset of [1, 2, 3]) fields[field + offset] = (fields[field + offset] as number) - origin;
+    }
+    return Math.max(-1, count);
+  };
+  return { room, fields, look };
+}
+
+function instantiate(): Exports | undefined {
+  const { WebAssembly } = globalThis as unknown as { readonly WebAssembly?: WebAssemblyInterface };
+  if (WebAssembly === undefined) return undefined;
+  try {
+    const module = new WebAssembly.Module(Buffer.from(FIRST_LOOK_MODULE, "base64"));
+    return new WebAssembly.Instance(module).exports as Exports;
+  } catch {
+    // No SIMD, or WebAssembly switched off: there is no first look, and every message is read.
+    return undefined;
+  }
+}
+
+/** Line ends, tabs and spaces may be the border of a text where the whole reader cuts it: their rows are one. */
+function loadFilter(memory: ArrayBuffer, at: (name: string) => number, filter: AnchorFilter): void {
+  const put = (name: string, table: Uint32Array): void => new Uint32Array(memory, at(name), table.length).set(table);
+  put("RUN", filter.run);
+  put("TOTAL", filter.total);
+  put("LEAD", filter.lead);
+  put("BEFORE", withBorders(filter.before));
+  put("AFTER", withBorders(filter.after));
+}
+
+const BORDERS = [BORDER, 9, 10, 13, 32, 9 + 256, 10 + 256, 13 + 256];
+
+function withBorders(rows: Uint32Array): Uint32Array {
+  const loose = rows.slice();
+  const any = BORDERS.reduce((bits, row) => bits | (rows[row] as number), 0);
+  for (const row of BORDERS) loose[row] = any;
+  return loose;
+}
+
+function loadWords(memory: ArrayBuffer, at: (name: string) => number, vocabulary: Vocabulary): void {
+  const bytes = new Uint8Array(memory);
+  const references = [...vocabulary.references];
+  // Each reference's characters have a place of four bytes; its code is the number of the place, from 1.
+  for (const [index, [, folded]] of references.entries()) bytes.set(folded.subarray(0, 3), at("WORDS") + (index + 1) * 4);
+  let free = at("WORDS") + (references.length + 1) * 4;
+  const put = (name: string, words: ReadonlyMap<string, number>): void => {
+    for (let length = 1; length <= LONGEST_WORD; length += 1) {
+      const ofLength = [...words].filter(([word]) => word.length === length);
+      if (ofLength.length === 0) continue;
+      new Uint32Array(memory, at(name) + length * 4, 1)[0] = free;
+      bytes[free] = ofLength.length;
+      free += 1;
+      for (const [word, code] of ofLength) {
+        bytes.set(Buffer.from(word, "latin1"), free);
+        bytes[free + length] = code;
+        free += length + 1;
+      }
+    }
+    if (free > at("WORDS_END")) throw new RangeError("the words of the first look do not fit");
+  };
+  put("FIELD_NAMES", vocabulary.fieldNames);
+  put("PARAMETERS", vocabulary.parameters);
+  put("TAGS", vocabulary.tags);
+  put("ATTRIBUTES", vocabulary.attributes);
+  put("REFERENCES", new Map(references.map(([word], index) => [word, index + 1])));
+}

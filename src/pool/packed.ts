@@ -1,0 +1,158 @@
+import type { UnitOutput } from "../engine/ledger.ts";
+import type { Evidence, ReportedFinding } from "../model/finding.ts";
+import type { Location } from "../model/location.ts";
+
+/** What the findings of a batch share: kinds repeat, and all findings of a document stand in one place. */
+type Shape = Pick<ReportedFinding, "type" | "detector" | "confidence" | "role" | "recordKind" | "evidence">;
+type Place = Pick<Location, "input" | "file" | "steps">;
+type Cell = string | number | undefined;
+
+/**
+ * Outputs on their way between threads. Copying costs by the field, on both sides, and a finding has
+ * twenty: what findings share goes once a batch, the rest as one flat list. Other outputs go as they are.
+ */
+export interface Packed {
+  readonly shapes: readonly Shape[];
+  readonly places: readonly Place[];
+  /** CELLS of each finding. */
+  readonly cells: readonly Cell[];
+  /** In the order of the outputs; a number stands for as many findings. */
+  readonly order: readonly (Exclude<UnitOutput, { kind: "finding" }> | number)[];
+  /** Further places, by the number of the finding. */
+  readonly further: ReadonlyMap<number, readonly Location[]>;
+}
+
+/** Shape, place, id, display, key, record, line, column, value. */
+const CELLS = 9;
+
+/** A field that is added to findings has to be carried, too. */
+type Carried = keyof Shape | "id" | "display" | "key" | "record" | "location" | "places" | "value";
+type Lost = Exclude<keyof ReportedFinding, Carried>;
+const NOTHING_LOST: [Lost] extends [never] ? true : false = true;
+void NOTHING_LOST;
+
+/** See `Packed`. */
+export function pack(outputs: readonly UnitOutput[]): Packed {
+  const shapes: Shape[] = [];
+  const shapeIndex = new Map<string, number>();
+  const places: Place[] = [];
+  const cells: Cell[] = [];
+  const order: Packed["order"][number][] = [];
+  const further = new Map<number, readonly Location[]>();
+  let run = 0;
+  let findings = 0;
+  for (const output of outputs) {
+    if (output.kind !== "finding") {
+      if (run > 0) order.push(run);
+      run = 0;
+      order.push(output);
+      continue;
+    }
+    const { finding } = output;
+    const { type, detector, confidence, role, recordKind, evidence, location } = finding;
+    const key = `${type} ${detector} ${confidence} ${role} ${recordKind}${evidenceKey(evidence)}`;
+    let shape = shapeIndex.get(key);
+    if (shape === undefined) {
+      shape = shapes.push({ type, detector, confidence, role, recordKind, evidence }) - 1;
+      shapeIndex.set(key, shape);
+    }
+    const last = places.at(-1);
+    if (last === undefined || last.steps !== location.steps || last.file !== location.file || last.input !== location.input) {
+      const { input, file, steps } = location;
+      places.push(input === undefined ? { file, steps } : { input, file, steps });
+    }
+    const { id, display, record, value } = finding;
+    cells.push(shape, places.length - 1, id, display, finding.key, record, location.line, location.column, value);
+    if (finding.places !== undefined) further.set(findings, finding.places);
+    findings += 1;
+    run += 1;
+  }
+  if (run > 0) order.push(run);
+  return { shapes, places, cells, order, further };
+}
+
+function evidenceKey(evidence: readonly Evidence[]): string {
+  let key = "";
+  for (const one of evidence) key += `\n${one.kind}\t${wordOf(one)}`;
+  return key;
+}
+
+function wordOf(evidence: Evidence): string {
+  switch (evidence.kind) {
+    case "checksum":
+      return evidence.rule;
+    case "issuer-range":
+      return evidence.range;
+    case "label":
+      return evidence.label;
+    case "nearby":
+    case "against":
+      return evidence.word;
+    case "shape":
+      return evidence.shape;
+  }
+}
+
+/** The outputs that were packed; findings share what they shared. */
+export function unpack({ shapes, places, cells, order, further }: Packed): UnitOutput[] {
+  const outputs: UnitOutput[] = [];
+  let finding = 0;
+  for (const one of order) {
+    if (typeof one !== "number") outputs.push(one);
+    else
+      for (const end = finding + one; finding < end; finding += 1) {
+        const more = further.size === 0 ? undefined : further.get(finding);
+        outputs.push({ kind: "finding", finding: findingAt(cells, finding * CELLS, shapes, places, more) });
+      }
+  }
+  return outputs;
+}
+
+/** The fields in the order in which the discloser gives them: reports print them so. */
+function findingAt(
+  cells: readonly Cell[],
+  at: number,
+  shapes: readonly Shape[],
+  places: readonly Place[],
+  more: readonly Location[] | undefined,
+): ReportedFinding {
+  const { type, detector, confidence, role, recordKind, evidence } = shapes[cells[at] as number] as Shape;
+  const id = cells[at + 2] as string;
+  const display = cells[at + 3] as string;
+  const key = cells[at + 4] as string;
+  const record = cells[at + 5] as string;
+  const value = cells[at + 8] as string | undefined;
+  const location = locationOf(
+    places[cells[at + 1] as number] as Place,
+    cells[at + 6] as number | undefined,
+    cells[at + 7] as number | undefined,
+  );
+  if (value === undefined && more === undefined)
+    return { id, type, detector, confidence, display, key, role, record, recordKind, location, evidence };
+  return {
+    id,
+    type,
+    detector,
+    confidence,
+    display,
+    key,
+    ...(value === undefined ? {} : { value }),
+    role,
+    record,
+    recordKind,
+    location,
+    ...(more === undefined ? {} : { places: more }),
+    evidence,
+  };
+}
+
+function locationOf({ input, file, steps }: Place, line: number | undefined, column: number | undefined): Location {
+  if (input === undefined && line !== undefined && column !== undefined) return { file, steps, line, column };
+  return {
+    ...(input === undefined ? {} : { input }),
+    file,
+    steps,
+    ...(line === undefined ? {} : { line }),
+    ...(column === undefined ? {} : { column }),
+  };
+}
