@@ -7,8 +7,8 @@ export interface Sink {
   readonly gap: (gap: Gap) => void;
   /** Messages that are said to be there. */
   readonly expected: (count: number) => void;
-  /** What became of a message, behind all that was told of it. */
-  readonly message: (outcome: "read" | "partly" | "failed") => void;
+  /** What became of a message, or of several, behind all that was told of them. */
+  readonly message: (outcome: "read" | "partly" | "failed", messages: number) => void;
   /** A mail address in an address field of a header; raw, to be keyed by the discloser. */
   readonly correspondent: (address: string) => void;
   /** The format of the outermost document. */

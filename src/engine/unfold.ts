@@ -131,12 +131,13 @@ function start(
       tellGap(frame.tree, { location: place, ...known.gap }, sink);
     } else {
       if (depth === 0) sink.format(known.extractor.id);
-      const quiet = message && counted && !inMailbox ? engine.glance?.(document.bytes) : undefined;
+      const quiet = message && counted && !inMailbox ? engine.glance?.message(document.bytes) : undefined;
       if (quiet !== undefined) {
         for (const one of quiet) sink.correspondent(one);
         return frame;
       }
-      const context = { budget: frame.tree.budget, insideMessage: frame.insideMessage, depth };
+      const skim = frame.insideMessage ? undefined : engine.glance?.skim;
+      const context = { budget: frame.tree.budget, insideMessage: frame.insideMessage, depth, skim };
       const items = known.extractor.extract(document, context);
       // Most readers are synchronous: to wait for each of their items would cost more than many of the items.
       frame.reader = Symbol.iterator in items ? items[Symbol.iterator]() : items[Symbol.asyncIterator]();
@@ -216,26 +217,20 @@ function take(frame: Frame, { done, value: item }: IteratorResult<Unfolded>, eng
       show(item, frame, engine, sink);
       return undefined;
     case "document":
-      return tellQuiet(item, frame, engine, sink) || waits(item, frame) ? undefined : item;
+      return waits(item, frame) ? undefined : item;
     case "gap":
       tellGap(frame.tree, complete(item, frame.place), sink);
       return undefined;
     case "expected":
       sink.expected(item.count);
       return undefined;
+    case "passed":
+      sink.expected(item.messages);
+      for (const one of item.correspondents) sink.correspondent(one);
+      sink.message("read", item.messages);
+      frame.findings += item.messages;
+      return undefined;
   }
-}
-
-/** Tells a message of a mailbox in which there is nothing to find or to open; false for one that must be read. */
-function tellQuiet(item: Document, frame: Frame, engine: Engine, sink: Sink): boolean {
-  if (engine.glance === undefined || frame.insideMessage || item.defect !== undefined || item.name !== "") return false;
-  if (!item.steps.some(isMessage)) return false;
-  const correspondents = engine.glance(item.bytes);
-  if (correspondents === undefined) return false;
-  for (const one of correspondents) sink.correspondent(one);
-  sink.message("read");
-  frame.findings += 1;
-  return true;
 }
 
 /** Documents of a message wait until its text is told. */
@@ -260,7 +255,7 @@ function close(frame: Frame, sink: Sink): typeof CLOSED {
   flush(frame, true, sink);
   if (frame.counted) {
     tellPictures(frame.tree, sink);
-    sink.message(frame.failed ? "failed" : frame.tree.gaps > 0 ? "partly" : "read");
+    sink.message(frame.failed ? "failed" : frame.tree.gaps > 0 ? "partly" : "read", 1);
   }
   return CLOSED;
 }

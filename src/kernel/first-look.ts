@@ -36,11 +36,23 @@ export interface FirstLook {
    * -1 when that is not certain.
    */
   look(message: Uint8Array): number;
+  /** Bytes of the longest stretch of a mailbox that is held. */
+  readonly held: number;
+  /** Takes a stretch of a mailbox, to look at the messages in it. */
+  hold(bytes: Uint8Array): void;
+  /**
+   * As `look`, for the message that begins at `start` of the bytes held; offsets from the first of them.
+   * Certain only when a usual envelope line ends it, and when it states no length of its own.
+   */
+  lookIn(start: number): number;
+  /** Behind `lookIn`: where the next envelope line begins, and what follows it. */
+  readonly next: Uint32Array;
 }
 
 interface Exports {
   readonly memory: { readonly buffer: ArrayBuffer };
   readonly look: (size: number) => number;
+  readonly lookIn: (start: number, size: number) => number;
   readonly foldReady: () => void;
   readonly setFewest: (digits: number) => void;
   readonly [address: string]: unknown;
@@ -64,26 +76,57 @@ export function createFirstLook(vocabulary: Vocabulary, filter: AnchorFilter): F
   loadWords(memory, at, vocabulary);
   wasm.setFewest(filter.total.findIndex((bits) => bits !== 0));
   new Uint8Array(memory, at("BASE64"), 256).set(vocabulary.base64);
-  const room = at("ROOM");
-  const input = new Uint8Array(memory, at("INPUT"), room);
+  const [room, held, origin] = [at("ROOM"), at("HELD"), at("INPUT")];
+  const input = new Uint8Array(memory, origin, held);
   const fields = new Uint32Array(memory, at("FIELDS"), (at("FIELDS_END") - at("FIELDS")) / 4);
-  const origin = at("INPUT");
+  const next = new Uint32Array(memory, at("NEXT"), 2);
+  let size = 0;
 
-  const look = (message: Uint8Array): number => {
-    if (message.length > room) return -1;
-    input.set(message);
-    let count = wasm.look(message.length);
-    if (count === FOLD_WANTED) {
-      new Uint16Array(memory, at("FOLD"), 0x1_0000).set(vocabulary.fold().subarray(0, 0x1_0000));
-      wasm.foldReady();
-      count = wasm.look(message.length);
-    }
+  const told = (count: number): number => {
     for (let field = 0; field < count * FIELD_RECORD; field += FIELD_RECORD) {
-      for (const offset of [1, 2, 3]) fields[field + offset] = (fields[field + offset] as number) - origin;
+      for (let offset = 1; offset < FIELD_RECORD; offset += 1)
+        fields[field + offset] = (fields[field + offset] as number) - origin;
     }
-    return Math.max(-1, count);
+    return count < 0 ? -1 : count;
   };
-  return { room, fields, look };
+  const loadFold = (): void => {
+    new Uint16Array(memory, at("FOLD"), 0x1_0000).set(vocabulary.fold().subarray(0, 0x1_0000));
+    wasm.foldReady();
+  };
+
+  return {
+    room,
+    held,
+    fields,
+    next,
+    look(message) {
+      if (message.length > room) return -1;
+      input.set(message);
+      let count = wasm.look(message.length);
+      if (count === FOLD_WANTED) {
+        loadFold();
+        count = wasm.look(message.length);
+      }
+      return told(count);
+    },
+    hold(bytes) {
+      size = Math.min(bytes.length, held);
+      input.set(size < bytes.length ? bytes.subarray(0, size) : bytes);
+    },
+    lookIn(start) {
+      if (start >= size) return -1;
+      let count = wasm.lookIn(start, size);
+      if (count === FOLD_WANTED) {
+        loadFold();
+        count = wasm.lookIn(start, size);
+      }
+      if (count >= 0) {
+        next[0] = (next[0] as number) - origin;
+        next[1] = (next[1] as number) - origin;
+      }
+      return told(count);
+    },
+  };
 }
 
 function instantiate(): Exports | undefined {

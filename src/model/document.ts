@@ -85,6 +85,15 @@ export interface MessageExpected {
   readonly count: number;
 }
 
+/** Messages of a mailbox that were passed over: expected and read, with nothing in them but correspondents. */
+export interface MessagesPassed {
+  readonly kind: "passed";
+  readonly messages: number;
+  readonly correspondents: readonly string[];
+  /** Offset in the mailbox of the last of them. */
+  readonly offset: number;
+}
+
 /** A gap found while a document is unfolded; its location is completed by the engine. */
 export interface UnfoldedGap {
   readonly kind: "gap";
@@ -95,4 +104,4 @@ export interface UnfoldedGap {
 }
 
 /** Everything that an extractor may yield. */
-export type Unfolded = Document | TextPart | UnfoldedGap | MessageExpected;
+export type Unfolded = Document | TextPart | UnfoldedGap | MessageExpected | MessagesPassed;

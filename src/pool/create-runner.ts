@@ -39,7 +39,7 @@ export function createRunner(settings: WorkerSettings, begin: Runner["begin"], a
   const wanted: Engine["wanted"] = ({ candidate }) =>
     types.has(candidate.type) && reaches(candidate.confidence, settings.minConfidence);
   // The oracle of the first look reads every message, and so do two readers that are held against each other.
-  const look = kernel.id === "wasm" && settings.verifyMail === 0 ? createMailLook(dispatch.filter) : undefined;
+  const looks = kernel.id === "wasm" && settings.verifyMail === 0;
   const compared = (agrees: boolean): void => {
     outbox.count("verified", 1);
     if (!agrees) outbox.count("disagreed", 1);
@@ -58,7 +58,7 @@ export function createRunner(settings: WorkerSettings, begin: Runner["begin"], a
       kernel,
       limits: settings.limits,
       wanted,
-      glance: look === undefined ? undefined : createGlance(look, dispatch, kernel, wanted),
+      glance: looks ? createGlance(() => createMailLook(dispatch.filter), dispatch, kernel, wanted) : undefined,
       alive,
     },
   };

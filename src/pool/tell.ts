@@ -22,8 +22,8 @@ export function teller(discloser: Discloser, outbox: Outbox, told: Told, through
       outbox.add({ kind: "gap", gap: discloser.gap(gap) });
     },
     expected: (count) => outbox.count("expected", count),
-    message(outcome) {
-      outbox.count(outcome, 1);
+    message(outcome, messages) {
+      outbox.count(outcome, messages);
       through();
     },
     correspondent: outbox.correspondent,

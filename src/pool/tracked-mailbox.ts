@@ -29,8 +29,9 @@ export function trackedMailbox(tracked: Tracked): Extractor {
   return {
     ...mbox,
     extract(document, context) {
-      const items = mbox.extract(document, context);
-      if (context.depth > 0) return items;
+      if (context.depth > 0) return mbox.extract(document, context);
+      // One that cost a worker is not to be looked at again, not even at a glance.
+      const items = mbox.extract(document, tracked.track.skip.length > 0 ? { ...context, skim: undefined } : context);
       if (!(Symbol.iterator in items)) throw new TypeError("the reader of mailboxes does not wait");
       return followed(items, tracked.track);
     },
@@ -38,7 +39,18 @@ export function trackedMailbox(tracked: Tracked): Extractor {
 }
 
 function* followed(items: Iterable<Unfolded>, track: Track): Generator<Unfolded> {
-  for (const item of items) yield item.kind === "document" ? follow(item, track) : item;
+  for (const item of items) {
+    if (item.kind === "document") yield follow(item, track);
+    else {
+      if (item.kind === "passed") reach(track, item.offset);
+      yield item;
+    }
+  }
+}
+
+function reach(track: Track, offset: number): void {
+  track.position = track.base + offset;
+  track.begin(track.position);
 }
 
 function follow(message: Document, track: Track): Unfolded {

@@ -7,6 +7,7 @@ import { NAMED } from "./headers.ts";
 
 /** Codes as in kernel/assembly/look/header.ts. */
 const UNREAD = 1;
+const COUNTED = 31;
 const STRUCTURAL = ["content-type", "content-transfer-encoding", "content-disposition"];
 export const FIRST_NAMED = 5;
 const PARAMETERS = [["boundary"], ["charset"], ["format"], ["name"]];
@@ -74,6 +75,7 @@ export function vocabulary(): Vocabulary {
 function fieldNames(): ReadonlyMap<string, number> {
   const codes = new Map<string, number>();
   for (const name of UNREAD_FIELDS) codes.set(name, UNREAD);
+  codes.set("content-length", COUNTED);
   for (const [index, name] of STRUCTURAL.entries()) codes.set(name, UNREAD + 1 + index);
   for (const [index, name] of NAMED.entries()) codes.set(name, FIRST_NAMED + index);
   return codes;

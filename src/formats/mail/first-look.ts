@@ -7,61 +7,48 @@ import type { Field } from "./fields.ts";
 import { FIRST_NAMED, vocabulary } from "./first-look-words.ts";
 
 /**
- * A first look at a message: the texts of its header that may hold an anchor, when nothing else
- * in the message can, when its structure is as the standards have it, and when there is nothing
- * in it to open. `undefined` when that is not certain: then the message is to be read. Texts of
- * fields that come again and again are the same objects.
+ * A first look at messages: the texts of a header that may hold an anchor, when nothing else in the
+ * message can, when its structure is as the standards have it, and when there is nothing in it to
+ * open. `undefined` when that is not certain: then the message is to be read. Texts of fields that
+ * come again and again are the same objects.
  */
-export type MailLook = (message: ByteSource) => readonly TextPart[] | undefined;
+export interface MailLook {
+  readonly message: (message: ByteSource) => readonly TextPart[] | undefined;
+  /** Takes a stretch of a mailbox. */
+  readonly hold: (bytes: Uint8Array) => void;
+  /** The message that begins at `start` of that stretch. */
+  readonly within: (start: number) => readonly TextPart[] | undefined;
+  /** Behind `within`: where the envelope line of the next message begins, and what follows it. */
+  readonly next: ArrayLike<number>;
+}
 
 /** Texts of fields that are kept: a mailbox has few correspondents. */
 const KEPT_FIELDS = 2_048;
 const LONGEST_KEPT = 400;
 
-/** This many messages are read sooner than a look is made ready: a scan of one mail has none. */
-const READ_FIRST = 32;
-
-/** `filter` says what an anchor is. */
-export function createMailLook(filter: AnchorFilter, readFirst: number = READ_FIRST): MailLook {
-  let left = filter.at ? readFirst : Number.POSITIVE_INFINITY;
-  let look: MailLook | undefined;
-  return (message) => {
-    if (left > 0) {
-      left -= 1;
-      return undefined;
-    }
-    look ??= makeLook(filter);
-    return look(message);
-  };
-}
-
-/** Where there can be none, every message is read. */
-const READ_ALL: MailLook = () => undefined;
-
-function makeLook(filter: AnchorFilter): MailLook {
-  const first = createFirstLook(vocabulary(), filter);
-  if (first === undefined) return READ_ALL;
+/** `filter` says what an anchor is. `undefined` where there is no first look: every message is read. */
+export function createMailLook(filter: AnchorFilter): MailLook | undefined {
+  // An `@` that nobody asks about is no anchor, and this look knows none but all of them.
+  const first = filter.at ? createFirstLook(vocabulary(), filter) : undefined;
+  if (first === undefined) return undefined;
   const { fields } = first;
   const known = NAMED.map(() => new Map<string, readonly TextPart[]>());
   // The order of the fields is that of the whole reader, whatever theirs in the message is.
   const inOrder: (readonly TextPart[] | undefined)[] = NAMED.map(() => undefined);
+  let stretch: Buffer = Buffer.alloc(0);
 
   const named = (index: number, written: string): readonly TextPart[] => {
     const texts = known[index] as Map<string, readonly TextPart[]>;
     const kept = texts.get(written);
     if (kept !== undefined) return kept;
-    const parts = [...headerParts([{ name: NAMED[index] as string, raw: unfolded(written) }])];
+    const parts = headerParts([{ name: NAMED[index] as string, raw: unfolded(written) }]);
     if (texts.size >= KEPT_FIELDS) texts.clear();
     if (written.length <= LONGEST_KEPT) texts.set(written, parts);
     return parts;
   };
 
-  return (message) => {
-    if (message.size > first.room) return undefined;
-    const held = heldBytes(message) ?? message.read(0, message.size);
-    const count = first.look(held);
-    if (count < 0) return undefined;
-    const bytes = Buffer.from(held.buffer, held.byteOffset, held.byteLength);
+  /** The texts of `count` fields in `bytes`. */
+  const textsIn = (bytes: Buffer, count: number): readonly TextPart[] => {
     let rest = false;
     inOrder.fill(undefined);
     for (let at = 0; at < count * FIELD_RECORD; at += FIELD_RECORD) {
@@ -76,6 +63,28 @@ function makeLook(filter: AnchorFilter): MailLook {
     if (rest) for (const part of headerParts(otherFields(bytes, fields, count))) texts.push(part);
     return texts;
   };
+
+  return {
+    next: first.next,
+    message(message) {
+      if (message.size > first.room) return undefined;
+      const held = heldBytes(message) ?? message.read(0, message.size);
+      const count = first.look(held);
+      return count < 0 ? undefined : textsIn(bufferOf(held), count);
+    },
+    hold(bytes) {
+      stretch = bufferOf(bytes);
+      first.hold(bytes);
+    },
+    within(start) {
+      const count = first.lookIn(start);
+      return count < 0 ? undefined : textsIn(stretch, count);
+    },
+  };
+}
+
+function bufferOf(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 function otherFields(bytes: Buffer, records: Uint32Array, count: number): Field[] {

@@ -1,6 +1,6 @@
 import type { ByteSource } from "../../model/bytes.ts";
 import type { Document, Unfolded } from "../../model/document.ts";
-import type { ExtractContext, Extractor, Sniffed } from "../../model/extractor.ts";
+import type { ExtractContext, Extractor, Skimmed, Sniffed } from "../../model/extractor.ts";
 import type { Step } from "../../model/location.ts";
 import { readAll } from "../../bytes/memory.ts";
 import { slice } from "../../bytes/slice.ts";
@@ -53,7 +53,17 @@ function* extract(document: Document, context: ExtractContext): Generator<Unfold
   const window = openWindow(source);
   let envelope = findEnvelope(window, 0);
   yield* leading(window, source, envelope?.offset ?? source.size);
-  for (let index = 0; envelope !== undefined; index += 1) {
+  let index = 0;
+  while (envelope !== undefined) {
+    const passed: Skimmed | undefined = skim(window, envelope, context);
+    if (passed !== undefined) {
+      const { messages, correspondents, last } = passed;
+      yield { kind: "passed", messages, correspondents, offset: last < 0 ? envelope.offset : last };
+      index += messages;
+      envelope = { offset: passed.offset, bodyStart: passed.bodyStart };
+      // It may be that the window ended, and not what can be passed over.
+      if (isNearEnd(window, envelope)) continue;
+    }
     const { offset, bodyStart }: Envelope = envelope;
     window.keepFrom(offset);
     const { messageId, trustedEnd } = peekHeader(window, envelope);
@@ -71,7 +81,29 @@ function* extract(document: Document, context: ExtractContext): Generator<Unfold
     yield last && endsInside(window, bodyStart, bytes) ? { ...message, defect: CUT_OFF } : message;
     if (last) return;
     envelope = next ?? findEnvelope(window, end);
+    index += 1;
   }
+}
+
+/** So much of a mailbox lies in the window that a usual message is whole. */
+const USUAL_BYTES = 65_536;
+
+function isNearEnd({ base, bytes, size }: Window, { bodyStart }: Envelope): boolean {
+  const end = base + bytes.length;
+  return end < size && end - bodyStart < USUAL_BYTES;
+}
+
+/** Passes over messages that hold nothing; offsets are those of the mailbox, `last` -1 for the first message. */
+function skim(window: Window, { offset, bodyStart }: Envelope, { skim: pass }: ExtractContext): Skimmed | undefined {
+  if (pass === undefined) return undefined;
+  window.keepFrom(offset);
+  window.reach(offset, bodyStart + USUAL_BYTES);
+  const { bytes, base } = window;
+  const passed = pass(bytes, bodyStart - base);
+  if (passed === undefined) return undefined;
+  const { messages, correspondents, last } = passed;
+  const next = { offset: passed.offset + base, bodyStart: passed.bodyStart + base };
+  return { messages, correspondents, last: last < 0 ? -1 : last + base, ...next };
 }
 
 /** Long messages are left where they are. */

@@ -6,6 +6,8 @@ export const UNREAD: u32 = 1;
 export const CONTENT_TYPE: u32 = 2;
 export const TRANSFER: u32 = 3;
 export const DISPOSITION: u32 = 4;
+/** Content-Length, which may say where a message of a mailbox ends; nobody reads it otherwise. */
+export const COUNTED: u32 = 31;
 /** From here on: fields that are texts of their own, each at most once. */
 export const NAMED: u32 = 5;
 
@@ -36,6 +38,8 @@ export function setFewest(digits: u32): void {
 const COLON: u32 = 0x3a;
 
 export let fieldsEnd: u32 = FIELDS;
+/** The message states its length. */
+export let counted: bool = false;
 /** Of the header block that was read last. */
 export let kind: u32 = 0;
 export let transfer: u32 = 0;
@@ -54,7 +58,10 @@ let namedSeen: u32 = 0;
 export function readHeader(start: u32, end: u32, root: bool): u32 {
   typeStart = transferStart = dispositionStart = 0;
   namedSeen = 0;
-  if (root) fieldsEnd = FIELDS;
+  if (root) {
+    fieldsEnd = FIELDS;
+    counted = false;
+  }
   const next = readFields(start, end, root);
   if (next === 0 || !readType() || !readTransfer() || !readDisposition()) return 0;
   return next;
@@ -87,6 +94,8 @@ function readFields(start: u32, end: u32, root: bool): u32 {
       if (dispositionStart !== 0) return 0;
       dispositionStart = colon + 1;
       dispositionEnd = next;
+    } else if (code === COUNTED) {
+      if (root) counted = true;
     } else if (root && code !== UNREAD && !keepField(code, at, colon + 1, next)) {
       return 0;
     }

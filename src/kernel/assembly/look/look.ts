@@ -1,10 +1,12 @@
 // AssemblyScript, compiled by `npm run build:wasm`. A first look at a mail message: can there be
 // anything in it besides its header? Whatever is unusual is left to the whole reader, which is the oracle.
 import { census, foldText, isUtf8, mayHoldAnchor } from "./anchors";
+import { findEnvelope } from "./envelope";
 import {
   BASE64_ENCODED,
   boundaryLength,
   boundaryStart,
+  counted,
   fieldsEnd,
   HTML,
   kind,
@@ -14,7 +16,7 @@ import {
   transfer,
 } from "./header";
 import { layOut, textEnd, unseenEnd } from "./html";
-import { DECODED, FIELDS, INPUT, lineFeed, STACK, TEXT, UNSEEN } from "./memory";
+import { DECODED, FIELDS, INPUT, lineFeed, ROOM, STACK, TEXT, UNSEEN } from "./memory";
 import { base64, copy, quotedPrintable } from "./transfer";
 
 export {
@@ -26,8 +28,10 @@ export {
   FIELDS,
   FIELDS_END,
   FOLD,
+  HELD,
   INPUT,
   LEAD,
+  NEXT,
   PARAMETERS,
   REFERENCES,
   ROOM,
@@ -63,17 +67,37 @@ export function foldReady(): void {
 
 /** Looks at the message of `size` bytes at INPUT; the number of records at FIELDS, or why there are none. */
 export function look(size: u32): i32 {
+  return lookAt(INPUT, INPUT + size);
+}
+
+/**
+ * Looks at the message that begins at `start` in the `size` bytes of a mailbox at INPUT. Besides, it is certain
+ * only when the next message begins behind an envelope line of the usual form; where, is at NEXT.
+ */
+export function lookIn(start: u32, size: u32): i32 {
+  const message = INPUT + start;
+  const end = findEnvelope(message, min<u32>(INPUT + size, message + ROOM));
+  if (end === 0) return READ;
+  // What the look puts behind the message belongs to the next one.
+  const low = v128.load(end);
+  const high = v128.load(end, 16);
+  const fields = lookAt(message, end);
+  v128.store(end, low);
+  v128.store(end, high, 16);
+  return counted ? READ : fields;
+}
+
+function lookAt(start: u32, end: u32): i32 {
   wantsFold = false;
-  const end = INPUT + size;
   v128.store(end, i8x16.splat(0));
-  v128.store(end + 16, i8x16.splat(0));
-  if (isQuiet(end)) return <i32>((fieldsEnd - FIELDS) >> 4);
+  v128.store(end, i8x16.splat(0), 16);
+  if (isQuiet(start, end)) return <i32>((fieldsEnd - FIELDS) >> 4);
   return wantsFold ? FOLD_WANTED : READ;
 }
 
-function isQuiet(end: u32): bool {
-  if ((<u32>load<u8>(INPUT) | 0x20) - 0x61 >= 26) return false;
-  const start = readHeader(INPUT, end, true);
+function isQuiet(message: u32, end: u32): bool {
+  if ((<u32>load<u8>(message) | 0x20) - 0x61 >= 26) return false;
+  const start = readHeader(message, end, true);
   if (start === 0) return false;
   if (kind !== MULTIPART) return isQuietLeaf(start, end, kind, transfer);
   if (!open(0, start)) return false;

@@ -7,6 +7,8 @@ export const BEFORE: u32 = 0x800;
 export const AFTER: u32 = 0x1400;
 /** By byte: the six bits of a base64 character, 64 for padding, 65 for CR and LF, 66 for anything else. */
 export const BASE64: u32 = 0x1d00;
+/** Where the next message of a mailbox begins: its envelope line, and what follows that. */
+export const NEXT: u32 = 0x1f00;
 /** Records of 16 bytes: code and flags of a header field, offsets of its name, its value and its end in the message. */
 export const FIELDS: u32 = 0x2000;
 export const FIELDS_END: u32 = 0x2800;
@@ -22,13 +24,14 @@ export const WORDS: u32 = 0x3280;
 export const WORDS_END: u32 = 0x8000;
 /** For each code point below 0x10000 what it folds to, 16 bits: 0 for itself, 0xffff for nothing. */
 export const FOLD: u32 = 0x10000;
-/** Longest message that is looked at. */
+/** Longest message that is looked at, and bytes of a mailbox that are held at once. */
 export const ROOM: u32 = 0x40000;
+export const HELD: u32 = 0x80000;
 export const INPUT: u32 = 0x30000;
 /** A part without its transfer encoding; its text; what of a page is not shown. */
-export const DECODED: u32 = 0x72000;
-export const TEXT: u32 = 0xb4000;
-export const UNSEEN: u32 = 0xf6000;
+export const DECODED: u32 = 0xb2000;
+export const TEXT: u32 = 0xf4000;
+export const UNSEEN: u32 = 0x136000;
 
 export function isDigit(at: u32): bool {
   return <u32>load<u8>(at) - 0x30 < 10;
