@@ -34,8 +34,8 @@ export interface CrewWorker {
 
 export type StartWorker = (start: WorkerStart) => CrewWorker;
 
-/** Semi-space of a worker in MB: the default lets the peak of two workers grow by 60 MB and makes nothing faster. */
-const YOUNG_MB = 16;
+/** Semi-space of a worker in MB: larger ones let the peak of two workers grow by up to 90 MB and make nothing faster. */
+const YOUNG_MB = 4;
 
 /** Libraries may print, and what they print may be evidence: nobody listens to a worker's streams. */
 const startThread: StartWorker = (workerData) =>
