@@ -20,6 +20,8 @@ const LEAST_RECALL = { export: 0.97 };
 const RANDOM_DIGITS = ["hostile"];
 /** Peak memory of four times the input, against that of the input. */
 const MEMORY_GROWTH = 1.25;
+/** A log of people who are all different has four times the people, too, and they are counted. @type {Readonly<Record<string, number>>} */
+const PEOPLE_GROWTH = { logs: 1.6 };
 
 /**
  * The same report, raw values included, whatever the jobs and the kernel; and the values that were planted are in it.
@@ -82,11 +84,12 @@ export async function checkMemory(corpus, larger, scratch) {
     (await measure(productCommand(path, { jobs: 1, report: `${scratch}/gate.ndjson` }), scratch)).peak;
   const [small, large] = [await peak(corpus), await peak(larger)];
   if (small === undefined || large === undefined) return [];
+  const growth = PEOPLE_GROWTH[corpus.id] ?? MEMORY_GROWTH;
   const inMb = (/** @type {number} */ bytes) => `${Math.round(bytes / 1e6)} MB`;
   return [
     {
-      name: `${corpus.title}: four times the input, less than ${Math.round((MEMORY_GROWTH - 1) * 100)} % more memory`,
-      holds: large < small * MEMORY_GROWTH,
+      name: `${corpus.title}: four times the input, less than ${Math.round((growth - 1) * 100)} % more memory`,
+      holds: large < small * growth,
       seen: `${inMb(small)} for ${inMb(corpus.bytes)}, ${inMb(large)} for ${inMb(larger.bytes)}`,
     },
   ];

@@ -1,5 +1,6 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { spawnSync } from "node:child_process";
 import * as gate from "./gate.mjs";
@@ -13,6 +14,7 @@ import { performancePage } from "./report/page.mjs";
 import { corpusTable, plainTable, startupTable } from "./report/table.mjs";
 import { amountsOf, SIZES } from "./sizes.mjs";
 import { measureStartup } from "./startup.mjs";
+import { checkTwins } from "./twins.mjs";
 
 /** @typedef {import("./sizes.mjs").Size} Size */
 /** @typedef {import("./make/corpora.mjs").CorpusId} CorpusId */
@@ -95,11 +97,18 @@ async function invariants({ size, seed, scratch }, wanted) {
     checks.push(...some);
   };
   for (const id of wanted.filter((id) => !id.endsWith("-part"))) report(await gate.checkReports(corpusOf(id, 1), scratch));
+  const [prose, mail] = [corpusOf("prose", 1), corpusOf("mail", 1)];
+  report(await checkTwins(firstFileOf(prose.path), firstFileOf(mail.path)));
   const from = size === "small" ? GROWN_FROM : 1;
   for (const id of GROWN.filter((id) => wanted.includes(id))) {
     report(await gate.checkMemory(corpusOf(id, from), corpusOf(id, from * 4), scratch));
   }
   return checks;
+}
+
+/** @param {string} path a file or a folder */
+function firstFileOf(path) {
+  return statSync(path).isFile() ? path : join(path, /** @type {string} */ (readdirSync(path).toSorted()[0]));
 }
 
 /** @param {readonly gate.Check[]} checks */
