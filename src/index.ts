@@ -104,14 +104,16 @@ async function* events(
   started(run);
   const ledger = createLedger();
   const people = createResolver();
-  for await (const output of run.outputs) {
-    if (output.kind === "unit") ledger.beginUnit();
-    else if (output.kind === "correspondents") for (const key of output.keys) people.addCorrespondent(key);
-    else
-      for (const event of ledger.enter(output)) {
-        if (event.event === "finding") people.add(event);
-        yield event;
-      }
+  for await (const batch of run.outputs) {
+    for (const output of batch) {
+      if (output.kind === "unit") ledger.beginUnit();
+      else if (output.kind === "correspondents") for (const key of output.keys) people.addCorrespondent(key);
+      else
+        for (const event of ledger.enter(output)) {
+          if (event.event === "finding") people.add(event);
+          yield event;
+        }
+    }
   }
   const interrupted = control.signal?.aborted === true;
 

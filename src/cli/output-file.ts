@@ -4,8 +4,8 @@ import { UsageError } from "../config/errors.ts";
 
 /** Somewhere a report is written to. */
 export interface Sink {
-  /** Resolves when more may be written. */
-  write(text: string): Promise<void>;
+  /** A promise when it is full: it resolves when more may be written. */
+  write(text: string): Promise<void> | undefined;
   /** Ends the report; what was written is whole. */
   finish(): void;
   /** Leaves nothing behind of a report that was not finished. */
@@ -52,7 +52,7 @@ export function openOutputFile(path: string): Sink {
     write(text) {
       buffered += text;
       if (descriptor === undefined || buffered.length >= BUFFERED) flush();
-      return Promise.resolve();
+      return undefined;
     },
     finish() {
       flush();

@@ -22,7 +22,8 @@ export async function runReport(files: readonly string[], flags: RawFlags, io: N
     await reports.write(first.value);
     for await (const event of events) {
       if (event.event === "summary") status = event.exitCode;
-      await reports.write(event);
+      const full = reports.write(event);
+      if (full !== undefined) await full;
       if (reports.abandoned) return 0;
     }
     reports.finish();

@@ -11,7 +11,8 @@ import { standardOutput } from "./stdout.ts";
 
 /** The reports of one run: standard output and the files of `-o`. */
 export interface OpenReports {
-  write(event: Event): Promise<void>;
+  /** A promise when one of them is full: it resolves when more may be written. */
+  write(event: Event): Promise<unknown> | undefined;
   /** True when nobody reads any of them. */
   readonly abandoned: boolean;
   /** Ends all of them; throws what the first failure was once all are ended. */
@@ -50,11 +51,14 @@ export function openReports(flags: RawFlags, io: NodeJS.Process, reveal: Reveal)
     throw error;
   }
   return Promise.resolve({
-    async write(event) {
+    write(event) {
       const masked = withoutValues(event);
+      let full: Promise<void>[] | undefined;
       for (const { report, sink, reveal: raw } of targets) {
-        await sink.write(report.write(raw ? event : masked));
+        const waiting = sink.write(report.write(raw ? event : masked));
+        if (waiting !== undefined) (full ??= []).push(waiting);
       }
+      return full === undefined ? undefined : Promise.all(full);
     },
     get abandoned() {
       return targets.every((target) => target.sink.closed);

@@ -67,7 +67,8 @@ async function tell(
   for await (const event of events) {
     seen(event);
     if (event.event === "summary") status = event.exitCode;
-    await reports.write(event);
+    const full = reports.write(event);
+    if (full !== undefined) await full;
     if (reports.abandoned) {
       // Nobody reads any more and no file is written: to go on would be work for nothing.
       abort.abort(0);

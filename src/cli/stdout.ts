@@ -21,9 +21,9 @@ export function standardOutput(stream: Writable): Sink {
     get closed() {
       return closed;
     },
-    async write(text) {
-      if (closed || text === "" || stream.write(text)) return;
-      await new Promise<void>((resolve) => {
+    write(text) {
+      if (closed || text === "" || stream.write(text)) return undefined;
+      return new Promise<void>((resolve) => {
         goOn = resolve;
         if (closed) resolve();
       });

@@ -27,8 +27,12 @@ export function hasCountry(e164: string): boolean {
   return known.has(e164.slice(1, 2)) || known.has(e164.slice(1, 3)) || known.has(e164.slice(1, 4));
 }
 
+/** `+65` and eight digits. */
+const HOME_LENGTH = 11;
+
 /** The number (`+` and digits) in E.164 form, without a national prefix, if a numbering plan holds it. */
 export function valid(e164: string): string | undefined {
+  if (e164.length === HOME_LENGTH && e164.startsWith("+65")) return isHomeRange(e164, 3) ? e164 : undefined;
   // The library answers a number of no country by throwing and catching, which is dear.
   if (!hasCountry(e164)) return undefined;
   const number = plans().parsePhoneNumberFromString(e164);

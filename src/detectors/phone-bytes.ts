@@ -5,6 +5,7 @@ import { PHONE_LABELS } from "../text/phone-words.ts";
 
 const [TAB, RETURN, SPACE, QUOTE, APOSTROPHE] = [0x09, 0x0d, 0x20, 0x22, 0x27];
 const [CLOSE, PLUS, COMMA, HYPHEN, POINT, COLON, SEMICOLON, BAR] = [0x29, 0x2b, 0x2c, 0x2d, 0x2e, 0x3a, 0x3b, 0x7c];
+const [PERCENT, BACKSLASH, UNDERSCORE] = [0x25, 0x5c, 0x5f];
 const [ZERO, ONE, FIVE, SIX] = [0x30, 0x31, 0x35, 0x36];
 
 /** Lead digits of Singapore's numbers of eight digits: 3 6 8 9, as bits. */
@@ -22,12 +23,22 @@ export function mayBePhone(place: RunPlace, least: Confidence, labelled: boolean
   const { bytes, start, end, low, high } = place;
   const last = start > low ? (bytes[start - 1] as number) : 0;
   if (labelled || last === PLUS) return true;
+  // Identifiers in logs are hexadecimal: a letter stands right before most of their long runs.
+  if (goesOnWord(bytes, start, low, last))
+    return mayBeSigned(bytes, start, low) || mayHear(bytes, low, start, PHONE_LABELS, reach);
   const first = bytes[start] as number;
   if (first === ZERO) return mayBeAccessPrefix(bytes, start);
   if (first === ONE && isTollFree(bytes, start, high)) return true;
   if (end - start === 10 && first === SIX && bytes[start + 1] === FIVE && isHomeLead(bytes[start + 2] as number)) return true;
   if (end - start <= 8 && isHomeLead(first) && mayBeHome(place, least, last)) return true;
   return mayBeSigned(bytes, start, low) || mayHear(bytes, low, start, PHONE_LABELS, reach);
+}
+
+/** A letter or `_` right before, which is not the end of an escape (`\\n`, `%0a`); see `isEscaped` of text. */
+function goesOnWord(bytes: Uint8Array, start: number, low: number, last: number): boolean {
+  if (last !== UNDERSCORE && !isLetter(last)) return false;
+  if (start - 2 >= low && bytes[start - 2] === BACKSLASH) return false;
+  return !(start - 3 >= low && bytes[start - 3] === PERCENT);
 }
 
 /** Eight digits that count without a label: in two groups of four, behind a country code, in a row about a person. */
@@ -96,7 +107,11 @@ function mayBeSigned(bytes: Uint8Array, start: number, low: number): boolean {
   if (sign !== COLON && sign !== POINT && sign !== CLOSE) return false;
   if (at > low && isBlank(bytes[at - 1] as number)) at -= 1;
   const letter = at > low ? (bytes[at - 1] as number) : 0;
-  return letter > 0x7f || ((letter | 0x20) >= 0x61 && (letter | 0x20) <= 0x7a);
+  return letter > 0x7f || isLetter(letter);
+}
+
+function isLetter(byte: number): boolean {
+  return (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a;
 }
 
 function isBlank(byte: number): boolean {

@@ -1,5 +1,5 @@
 import type { Candidate, Confidence, Evidence } from "../model/finding.ts";
-import type { Detector, TextWindow } from "../model/detector.ts";
+import type { Detector, RunPlace, TextWindow } from "../model/detector.ts";
 import { ADDRESS_LABELS, NO_ADDRESS } from "../text/address-words.ts";
 import { adjoins, inLabel, lastBefore, vocabulary } from "../text/labels.ts";
 import { lastStreet, mayHoldParts, type Street } from "../text/street.ts";
@@ -132,6 +132,20 @@ function mayBeMarked(text: string, at: number): boolean {
   if (text[last] === ")") return text[last - 1]?.toLowerCase() === "s";
   if ((code === 0x53 || code === 0x73) && !/[A-Za-z]/.test(text[last - 1] ?? "")) return true;
   return MARKS.has(text.slice(last - 1, last + 1).toLowerCase());
+}
+
+/**
+ * False where a letter stands right before six digits, as in most identifiers that are hexadecimal,
+ * and no label of the column or word before them says that they are a postal code.
+ */
+function mayBePostalCode({ bytes, start, end, low, label }: RunPlace): boolean {
+  if (end - start !== 6 || start === low) return true;
+  const last = (bytes[start - 1] as number) | 0x20;
+  if (last < 0x61 || last > 0x7a) return true;
+  const before = start - 1 > low ? (bytes[start - 2] as number) | 0x20 : 0;
+  // The letter S alone, or two letters that end a mark.
+  if (last === 0x73 && (before < 0x61 || before > 0x7a)) return true;
+  return MARKS.has(String.fromCharCode(before, last)) || inLabel(label, POSTAL_LABELS) !== undefined;
 }
 
 function atPostalCode({ text, at, atEnd, label }: TextWindow): Candidate | undefined {
@@ -301,6 +315,7 @@ export const sgAddress: Detector = {
     { kind: "digits", run: [1, 3], total: [3, 32], before: "#", after: HYPHEN },
     { kind: "digits", run: [1, 2], total: [3, 7], before: "BLPblp", after: HYPHEN },
   ],
+  accepts: mayBePostalCode,
   examine,
   examples: {
     match: [

@@ -178,11 +178,13 @@ function maskMessageId(id: string, options: DiscloseOptions): string {
   return mayHoldValue(id) ? maskText(id, options, "message-id") : id;
 }
 
+/** Keeps nothing between two texts; to make one costs more than most names. */
+const DECODER = new TextDecoder();
+
 function maskText(raw: string, { dispatch, kernel, mask }: DiscloseOptions, kind: Kind): string {
   const bytes = Buffer.from(raw, "utf8");
   // Without its `@` a Message-ID is no mail address, which would win over the number in it.
   const part = filenamePart(kind === "message-id" ? raw.replaceAll("@", " ") : raw);
-  const decoder = new TextDecoder();
   let shown = "";
   let at = 0;
   for (const { candidate, start, end } of sweep(part, dispatch, kernel)) {
@@ -190,8 +192,8 @@ function maskText(raw: string, { dispatch, kernel, mask }: DiscloseOptions, kind
     if (!identifies && kind === "message-id") continue;
     if (kind === "detail" && candidate.confidence === "low") continue;
     if (start < at) continue;
-    shown += decoder.decode(bytes.subarray(at, start)) + maskValue(candidate.type, candidate.value, mask);
+    shown += DECODER.decode(bytes.subarray(at, start)) + maskValue(candidate.type, candidate.value, mask);
     at = end;
   }
-  return at === 0 ? raw : shown + decoder.decode(bytes.subarray(at));
+  return at === 0 ? raw : shown + DECODER.decode(bytes.subarray(at));
 }

@@ -1,4 +1,5 @@
 import { Buffer } from "node:buffer";
+import { countNewlines } from "../kernel/index.ts";
 import { CELL_FIELDS, type TextPart } from "../model/document.ts";
 
 /** Where a byte stands: line and column (code points) from 1, and the line its paragraph begins on. */
@@ -90,12 +91,6 @@ function createWalk(bytes: Uint8Array): Walk {
   let at = 0;
   let firstColumn = 1;
   return walk;
-}
-
-function countNewlines(bytes: Uint8Array, from: number, to: number): number {
-  let count = 0;
-  for (let at = from; at < to; at += 1) if (bytes[at] === 10) count += 1;
-  return count;
 }
 
 function codePoints(bytes: Uint8Array, from: number, to: number): number {

@@ -16,7 +16,20 @@ export type BlockOptions = Omit<TextPart, "kind" | "bytes" | "core" | "origin" |
  * the core of exactly one part, and each core has BLOCK_CONTEXT bytes of context on both
  * sides as far as the text reaches. A text of up to BLOCK_BYTES is one part.
  */
-export function* textBlocks(pieces: Iterable<Uint8Array>, options: BlockOptions): Generator<TextPart> {
+export function textBlocks(pieces: Iterable<Uint8Array>, options: BlockOptions): Generator<TextPart> {
+  return blocks(pieces, options, (bytes) => bytes.slice());
+}
+
+/** As `textBlocks`; the bytes of a part are overwritten when the next one is asked for. */
+export function passingBlocks(pieces: Iterable<Uint8Array>, options: BlockOptions): Generator<TextPart> {
+  return blocks(pieces, options, (bytes) => bytes);
+}
+
+function* blocks(
+  pieces: Iterable<Uint8Array>,
+  options: BlockOptions,
+  kept: (bytes: Uint8Array) => Uint8Array,
+): Generator<TextPart> {
   const { line = 1, ...shape } = options;
   let held = new Uint8Array(0);
   let filled = 0;
@@ -36,7 +49,7 @@ export function* textBlocks(pieces: Iterable<Uint8Array>, options: BlockOptions)
     filled += piece.length;
     while (filled - coreStart >= BLOCK_BYTES + BLOCK_CONTEXT) {
       const cut = cutAfterLine(held, coreStart, coreStart + BLOCK_BYTES);
-      yield part(held.slice(0, characterStart(held, cut + BLOCK_CONTEXT)), coreStart, cut);
+      yield part(kept(held.subarray(0, characterStart(held, cut + BLOCK_CONTEXT))), coreStart, cut);
       const keepFrom = characterStart(held, Math.max(0, cut - BLOCK_CONTEXT));
       ({ line: originLine, column: originColumn } = advance(held, keepFrom, originLine, originColumn));
       held.copyWithin(0, keepFrom, filled);

@@ -31,7 +31,8 @@ export function textHead(head: Uint8Array): string {
     // The reader that is chosen takes the same bytes again.
     const again = latest !== undefined && Buffer.compare(latest.head, head) === 0;
     text = again && latest !== undefined ? latest.text : looksLikeText(head) ? decodeText(head).text : "";
-    latest = { head, text };
+    // The bytes of the next file may come to stand in the same place.
+    latest = { head: head.slice(), text };
     HEADS.set(head, text);
   }
   return text;

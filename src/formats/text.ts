@@ -1,11 +1,14 @@
+import { isAscii } from "node:buffer";
+import { heldBytes } from "./mail/held.ts";
 import { pieces } from "../bytes/memory.ts";
 import type { Document, Unfolded } from "../model/document.ts";
 import { SNIFF_BYTES, type ExtractContext, type Extractor } from "../model/extractor.ts";
-import { toUtf8, type Utf8Stream } from "../text/charset.ts";
-import { textBlocks } from "./blocks.ts";
+import { isPlainStart, toUtf8, type Utf8Stream } from "../text/charset.ts";
+import { BLOCK_BYTES, passingBlocks } from "./blocks.ts";
 import { gap, roleIn } from "./gap.ts";
 import { looksLikeLog } from "./log-lines.ts";
 import { looksLikeText, textHead } from "./sniff.ts";
+import { wholeText } from "./text-parts.ts";
 
 /** A text with more undecodable places than this share of its bytes has a gap. */
 const DAMAGED_SHARE = 0.01;
@@ -31,9 +34,19 @@ export const text: Extractor = {
 /** A whole document as plain text in flat memory, and a gap when much of it cannot be decoded. */
 export function* plainText(document: Document, context: ExtractContext, record: "text" | "line"): Generator<Unfolded> {
   const head = headOf(document);
-  const stream = toUtf8(pieces(document.bytes), head, statedEncoding(head));
-  yield* textBlocks(stream.pieces, { steps: [], role: roleIn(context), record, section: 0 });
+  const options = { steps: [], role: roleIn(context), record, section: 0 };
+  const stated = statedEncoding(head);
+  const whole = wholeAscii(document, head, stated);
+  if (whole !== undefined && whole.length <= BLOCK_BYTES) return yield wholeText(whole, options);
+  const stream = toUtf8(pieces(document.bytes), head, stated);
+  yield* passingBlocks(stream.pieces, options);
   yield* undecodable(stream, document.bytes.size);
+}
+
+/** The bytes of a document that are in memory and its text as they stand: nothing is to be decoded. */
+export function wholeAscii(document: Document, head: Uint8Array, stated?: string): Uint8Array | undefined {
+  const held = heldBytes(document.bytes);
+  return held !== undefined && isPlainStart(head, stated) && isAscii(held) ? held : undefined;
 }
 
 /** The gap for a text whose bytes are no text in its charset in many places. */

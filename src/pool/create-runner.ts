@@ -14,7 +14,7 @@ import { message } from "../formats/mail/message.ts";
 import { verifiedMessage } from "../formats/mail/verified.ts";
 import { createOutbox, type Send } from "./outbox.ts";
 import type { WorkerSettings } from "./protocol.ts";
-import type { Runner } from "./run-job.ts";
+import { WHOLE_BYTES, type Runner } from "./run-job.ts";
 import { trackedMailbox, type Tracked } from "./tracked-mailbox.ts";
 
 const NOTHING_READ: Tracked["track"] = { base: 0, messages: 0, skip: [], goesOn: false, position: 0, begin: () => {} };
@@ -30,8 +30,9 @@ export function createRunner(settings: WorkerSettings, begin: Runner["begin"], a
     keys: createKeys(settings.caseKey),
     mask: settings.mask,
     reveal: settings.reveal,
-    // Without a least confidence: a name is masked whatever was asked for.
-    dispatch: createDispatch(DETECTORS),
+    // Without a least confidence: a name is masked whatever was asked for. The tables are the same
+    // objects: names are shown between texts, and the kernel would else load others for each.
+    dispatch: { ...dispatch, least: "low" },
     kernel,
   });
   const outbox = createOutbox(discloser, send);
@@ -49,6 +50,7 @@ export function createRunner(settings: WorkerSettings, begin: Runner["begin"], a
     tracked,
     discloser,
     outbox,
+    room: createRoom(),
     engine: {
       extractors: EXTRACTORS.map((one) => {
         if (one.id === mbox.id) return mailbox;
@@ -61,6 +63,15 @@ export function createRunner(settings: WorkerSettings, begin: Runner["begin"], a
       glance: looks ? createGlance(() => createMailLook(dispatch.filter), dispatch, kernel, wanted) : undefined,
       alive,
     },
+  };
+}
+
+/** Memory that is used again: fresh memory for each file costs more than reading it. */
+function createRoom(): Runner["room"] {
+  let memory = new Uint8Array(0);
+  return (size) => {
+    if (memory.length < size) memory = new Uint8Array(Math.max(size, Math.min(WHOLE_BYTES, memory.length * 2)));
+    return memory.subarray(0, size);
   };
 }
 

@@ -13,6 +13,8 @@ import { STOPPED } from "./tracked-mailbox.ts";
 
 /** Units per worker that may be told before their turn: the bound of the reorder buffer. */
 const AHEAD = 4;
+/** Bytes of files that are hashed before their turn. */
+const AHEAD_BYTES = 256 * 1024 ** 2;
 const WATCH_MS = 1_000;
 
 /** A unit that was handed out, and what came of it so far. */
@@ -61,7 +63,7 @@ interface Slot {
 /** The workers of one scan. */
 export interface Crew {
   /** Outputs of a unit; units are asked for in the order of the plan. Ends early after `wake` when `stopped` says so. */
-  readonly outputsOf: (id: number, stopped: () => boolean) => AsyncGenerator<UnitOutput>;
+  readonly outputsOf: (id: number, stopped: () => boolean) => AsyncGenerator<readonly UnitOutput[]>;
   /** Lets a waiting `outputsOf` look at `stopped` again. */
   readonly wake: () => void;
   /** Bytes done in units that are under way, or done and not told yet. */
@@ -101,7 +103,7 @@ export function createCrew(
     for (;;) {
       const pending = again[0] ?? fresh();
       const slot = pending && (slots.find((one) => one.pending === undefined) ?? (slots.length < jobs ? start() : undefined));
-      if (pending === undefined || slot === undefined) return;
+      if (pending === undefined || slot === undefined) break;
       if (pending === again[0]) again.shift();
       else {
         pendings.set(pending.job.id, pending);
@@ -114,6 +116,19 @@ export function createCrew(
       slot.beat = -1;
       slot.beatAt = Date.now();
       slot.worker.postMessage({ type: "job", job: pending.job });
+    }
+    hashAhead();
+  }
+
+  /** Files that are soon to be read are hashed before, as far as the memory of the system surely holds them until then. */
+  function hashAhead(): void {
+    let bytes = 0;
+    for (let id = nextUnit; id < head + jobs * AHEAD; id += 1) {
+      const unit = plan.units[id];
+      if (unit?.kind !== "file") return;
+      bytes += unit.file.size;
+      if (bytes > AHEAD_BYTES) return;
+      fingerprints.reach(unit.file, Infinity);
     }
   }
 
@@ -209,17 +224,22 @@ export function createCrew(
       for (;;) {
         const { ready, done } = pending;
         pending.ready = [];
+        let batch: UnitOutput[] = [];
         for (const output of ready) {
           const large = output.kind === "file" && output.unhashed === true ? fileOf(pending.job.unit) : undefined;
           if (output.kind !== "file" || large === undefined) {
-            yield output;
+            batch.push(output);
             continue;
           }
+          // What is there is told before it is waited.
+          yield batch;
+          batch = [];
           const fingerprint = await fingerprintOf(large, stopped);
           // Stopped: the file is closed as one that was interrupted.
           if (fingerprint === undefined) return;
-          yield* withFingerprint(output, large, fingerprint, discloser);
+          batch = withFingerprint(output, large, fingerprint, discloser);
         }
+        if (batch.length > 0) yield batch;
         if (stopped() || (done && pending.ready.length === 0)) break;
         if (pending.ready.length > 0 || pending.done) continue;
         await rung();

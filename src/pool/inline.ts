@@ -25,21 +25,17 @@ export const runInline: UnitRunner = (plan, settings, discloser, _jobs, signal) 
       sent.push(...outputs);
     },
   );
-  const taken = function* (unit: Unit): Generator<UnitOutput> {
-    const outputs = sent;
+  const taken = (unit: Unit): readonly UnitOutput[] => {
+    const outputs = sent.flatMap((output) => hashed(output, unit));
     sent = [];
-    for (const output of outputs) {
-      for (const told of hashed(output, unit)) {
-        counts.count(told);
-        yield told;
-      }
-    }
+    for (const output of outputs) counts.count(output);
+    return outputs;
   };
   const hashed = (output: UnitOutput, unit: Unit): readonly UnitOutput[] => {
     if (output.kind !== "file" || output.unhashed !== true || (unit.kind !== "file" && unit.kind !== "hash")) return [output];
     return withFingerprint(output, unit.file, () => sha256OfFile(unit.file.path), discloser);
   };
-  const outputsOf = async function* (unit: Unit, id: number): AsyncGenerator<UnitOutput> {
+  const outputsOf = async function* (unit: Unit, id: number): AsyncGenerator<readonly UnitOutput[]> {
     const work = runJob({ id, unit, resume: 0, messages: 0, skip: [] }, runner);
     try {
       let step = work.next();
@@ -47,11 +43,11 @@ export const runInline: UnitRunner = (plan, settings, discloser, _jobs, signal) 
         if (step.value !== undefined) step = await resume(work, step.value);
         else {
           // Whoever reads slowly holds the work up: what is found does not pile up.
-          if (sent.length > 0) yield* taken(unit);
+          if (sent.length > 0) yield taken(unit);
           step = work.next();
         }
       }
-      yield* taken(unit);
+      yield taken(unit);
     } finally {
       await stop(work);
     }

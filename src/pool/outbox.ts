@@ -38,19 +38,23 @@ export function createOutbox(discloser: Discloser, send: Send): Outbox {
   /** Of documents that are told wholly, and of the one that is being told. */
   let settled: MessageCounts = NONE;
   let counts = noMessages();
+  let counted = false;
   let fresh: string[] = [];
   let pending: string[] = [];
   const known = new Set<string>();
 
   const settle = (): void => {
-    settled = add(settled, counts);
-    counts = noMessages();
+    if (counted) {
+      settled = add(settled, counts);
+      counts = noMessages();
+      counted = false;
+    }
     for (const address of pending) {
       if (known.has(address)) continue;
       known.add(address);
       fresh.push(address);
     }
-    pending = [];
+    if (pending.length > 0) pending = [];
   };
   /** The sums stand before the output that closes their file. */
   const tellSums = (): void => {
@@ -81,6 +85,7 @@ export function createOutbox(discloser: Discloser, send: Send): Outbox {
     },
     count(column, messages) {
       counts[column] += messages;
+      counted = true;
     },
     correspondent(address) {
       pending.push(address);

@@ -9,14 +9,14 @@ import { createCounts, type UnitRunner } from "./unit-run.ts";
 export const runInPool: UnitRunner = (plan, settings, discloser, jobs, signal) => {
   const counts = createCounts(plan);
   const crew = createCrew(plan, settings, jobs, discloser);
-  const outputsOf = async function* (unit: Unit, id: number): AsyncGenerator<UnitOutput> {
-    for await (const output of crew.outputsOf(id, () => signal?.aborted === true)) {
-      counts.count(output);
-      yield output;
+  const outputsOf = async function* (unit: Unit, id: number): AsyncGenerator<readonly UnitOutput[]> {
+    for await (const batch of crew.outputsOf(id, () => signal?.aborted === true)) {
+      for (const output of batch) counts.count(output);
+      yield batch;
     }
     counts.unitDone(unitBytes(unit));
   };
-  const outputs = async function* (): AsyncGenerator<Sequenced> {
+  const outputs = async function* (): AsyncGenerator<Iterable<Sequenced>> {
     signal?.addEventListener("abort", crew.wake);
     try {
       yield* sequence(plan.units, outputsOf, discloser, signal);

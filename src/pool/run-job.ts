@@ -18,7 +18,7 @@ import { teller, type Told } from "./tell.ts";
 import { STOPPED, type Track, type Tracked } from "./tracked-mailbox.ts";
 
 /** Files of a batch up to this size are read once, into memory, and hashed there. */
-const WHOLE_BYTES = 8 * 1024 ** 2;
+export const WHOLE_BYTES = 8 * 1024 ** 2;
 
 /** In `Job.skip`: the whole file of the unit cost a worker. */
 export const WHOLE_FILE = -1;
@@ -31,6 +31,8 @@ export interface Runner {
   readonly discloser: Discloser;
   /** Takes what the job tells. */
   readonly outbox: Outbox;
+  /** Memory for a file of this many bytes, which the next file gets again. */
+  readonly room: (size: number) => Uint8Array;
   /** Called when the document at this position of the unit begins, with the bytes of the unit that are done. */
   readonly begin: (position: number, bytes: number) => void;
 }
@@ -105,21 +107,21 @@ function* runFile(file: FileRef, part: Part, small: boolean, runner: Runner): Wo
   try {
     open = openFile(file.path);
     // One that has grown since it was planned is read like a large one.
-    const whole = small && open.size <= WHOLE_BYTES ? open.whole() : undefined;
+    const whole = small && open.size <= WHOLE_BYTES ? open.whole(runner.room) : undefined;
     // A file that states a size of 0 and has content would else count as examined.
-    const more = small && open.holdsMore();
+    const more = small && (whole?.more ?? open.holdsMore());
     if (part.skip.includes(WHOLE_FILE)) {
       told.unexamined = true;
       outbox.add(gapAt(place, "work-limit", STOPPED, "none", discloser));
     } else {
-      const bytes = whole === undefined ? open.source : heldSource(whole);
+      const bytes = whole === undefined ? open.source : heldSource(whole.bytes);
       yield* scanSource(bytes, file.file, place, told, part, runner);
     }
     if (!small) {
       outbox.add({ ...closed(place, told, open.size, undefined, discloser), unhashed: true });
       return;
     }
-    const sha256 = whole === undefined ? sha256OfFile(file.path, runner.engine.alive).sha256 : sha256OfBytes(whole);
+    const sha256 = whole === undefined ? sha256OfFile(file.path, runner.engine.alive).sha256 : sha256OfBytes(whole.bytes);
     if (more || changedSince(file.path, file.size, file.mtimeMs)) outbox.add(changed(place, discloser));
     outbox.add(closed(place, told, open.size, sha256, discloser));
   } catch (error) {

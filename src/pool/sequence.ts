@@ -7,28 +7,35 @@ import { interrupt } from "./interruption.ts";
 export type Sequenced = UnitOutput | { readonly kind: "unit" };
 
 /**
- * Puts the outputs of units in the order of the plan. Stops when `signal` is aborted, and then
- * closes the file that was half told; `outputsOf` is asked for one unit at a time.
+ * Puts the outputs of units in the order of the plan, in batches: to wait for each would cost more
+ * than to tell it. Stops when `signal` is aborted, also within a batch, and then closes the file
+ * that was half told; `outputsOf` is asked for one unit at a time.
  */
 export async function* sequence(
   units: readonly Unit[],
-  outputsOf: (unit: Unit, id: number) => AsyncIterable<UnitOutput>,
+  outputsOf: (unit: Unit, id: number) => AsyncIterable<readonly UnitOutput[]>,
   discloser: Discloser,
   signal: AbortSignal | undefined,
-): AsyncGenerator<Sequenced> {
+): AsyncGenerator<Iterable<Sequenced>> {
   let open = false;
   for (const [id, unit] of units.entries()) {
     let closed = 0;
     const stopped = (): Generator<Sequenced> => interrupt(units.slice(id), closed, open, discloser);
-    if (isAborted(signal)) return yield* stopped();
-    yield { kind: "unit" };
-    for await (const output of outputsOf(unit, id)) {
-      if (output.kind === "file") closed += 1;
-      open = output.kind === "file" ? false : open || !(output.kind === "gap" && output.loose === true);
-      yield output;
-      if (isAborted(signal)) return yield* stopped();
+    const told = function* (batch: readonly UnitOutput[]): Generator<Sequenced> {
+      for (const output of batch) {
+        if (output.kind === "file") closed += 1;
+        open = output.kind === "file" ? false : open || !(output.kind === "gap" && output.loose === true);
+        yield output;
+        if (isAborted(signal)) break;
+      }
+    };
+    if (isAborted(signal)) return yield stopped();
+    yield [{ kind: "unit" }];
+    for await (const batch of outputsOf(unit, id)) {
+      yield told(batch);
+      if (isAborted(signal)) return yield stopped();
     }
-    if (isAborted(signal) && isUnfinished(unit, closed, open)) return yield* stopped();
+    if (isAborted(signal) && isUnfinished(unit, closed, open)) return yield stopped();
   }
 }
 

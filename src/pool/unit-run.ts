@@ -14,9 +14,9 @@ export interface Progress {
   readonly gaps: number;
 }
 
-/** Units under way: their outputs in the order of the plan, each unit opened by a mark. */
+/** Units under way: their outputs in the order of the plan, each unit opened by a mark. Batches are to be read to their end. */
 export interface UnitRun {
-  readonly outputs: AsyncIterable<Sequenced>;
+  readonly outputs: AsyncIterable<Iterable<Sequenced>>;
   progress(): Progress;
 }
 

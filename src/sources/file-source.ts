@@ -13,9 +13,14 @@ export interface OpenFile {
   readonly source: ByteSource;
   readonly size: number;
   readonly mtimeMs: number;
-  /** All bytes, as far as they are there, in memory of their own. Throws UnreadableError. */
-  readonly whole: () => Uint8Array;
-  /** True when a byte stands behind `size`: the file has grown, or (on some network and virtual disks) it states too small a size. */
+  /**
+   * All bytes, as far as they are there, in memory that nobody writes to again, or in that which
+   * `room` gives for a number of bytes. `more` when a byte
+   * stands behind `size`: the file has grown, or (on some network and virtual disks) it states too
+   * small a size. Throws UnreadableError.
+   */
+  readonly whole: (room?: (size: number) => Uint8Array) => { readonly bytes: Uint8Array; readonly more: boolean };
+  /** As `more` of `whole`, for a file that is not read whole. */
   readonly holdsMore: () => boolean;
   readonly close: () => void;
 }
@@ -56,10 +61,11 @@ export function openFile(path: string): OpenFile {
       return window.subarray(offset - windowStart, Math.min(end, windowEnd) - windowStart);
     },
   };
-  const whole = (): Uint8Array => {
+  const whole = (room: (size: number) => Uint8Array = roomFor): { bytes: Uint8Array; more: boolean } => {
     if (!open) throw new UnreadableError("EBADF");
-    const bytes = new Uint8Array(size);
-    return bytes.subarray(0, readFully(descriptor, bytes, size, 0));
+    const memory = room(size + 1);
+    const length = readFully(descriptor, memory, size + 1, 0, size);
+    return { bytes: memory.subarray(0, Math.min(length, size)), more: length > size };
   };
   const holdsMore = (): boolean => open && readFully(descriptor, new Uint8Array(1), 1, size) > 0;
   const close = (): void => {
@@ -67,6 +73,22 @@ export function openFile(path: string): OpenFile {
     open = false;
   };
   return { source, size, mtimeMs, whole, holdsMore, close };
+}
+
+/** Small files are read one behind the other into memory that is asked for at once: asking for each costs more than reading it. */
+const SLAB_BYTES = 256 * 1024;
+let slab = new Uint8Array(0);
+let used = 0;
+
+/** Room for `size` bytes that nobody else is given; not zeros, so only what was read into it may be shown. */
+function roomFor(size: number): Uint8Array {
+  if (size > SLAB_BYTES / 4) return new Uint8Array(Buffer.allocUnsafeSlow(size).buffer);
+  if (used + size > slab.length) {
+    slab = new Uint8Array(Buffer.allocUnsafeSlow(SLAB_BYTES).buffer);
+    used = 0;
+  }
+  used += size;
+  return slab.subarray(used - size, used);
 }
 
 // Systems without these flags (Windows) have no such links, pipes or times either.
@@ -105,14 +127,17 @@ function openOrUnreadable(path: string, flags: number): number {
   }
 }
 
-/** Reads until `length` bytes are there or the file ends: the system may give less than was asked. Returns their number. */
-export function readFully(descriptor: number, buffer: Uint8Array, length: number, offset: number): number {
+/**
+ * Reads until `length` bytes are there or the file ends: the system may give less than was asked.
+ * Returns their number. A call that ends at `end`, where the file is said to end, is not repeated.
+ */
+export function readFully(descriptor: number, buffer: Uint8Array, length: number, offset: number, end = length): number {
   let filled = 0;
   try {
     while (filled < length) {
       const count = readSync(descriptor, buffer, filled, length - filled, offset + filled);
-      if (count === 0) break;
       filled += count;
+      if (count === 0 || (filled === end && end > 0)) break;
     }
   } catch (error) {
     throw new UnreadableError(errorCode(error));

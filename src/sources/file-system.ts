@@ -1,4 +1,4 @@
-import { lstat, readdir, realpath, stat } from "node:fs";
+import { lstat, lstatSync, readdir, realpath, stat } from "node:fs";
 import type { Dirent, Stats } from "node:fs";
 import { fileNameFromBytes, openablePath } from "./names.ts";
 
@@ -25,12 +25,42 @@ export interface EntryStatus {
 export interface FileSystem {
   /** All entries of a folder, in no order. */
   readFolder(path: string): Promise<readonly FolderEntry[]>;
-  /** The entry itself, never what a link leads to. */
-  linkStatus(path: string): Promise<EntryStatus>;
+  /** The entry itself, never what a link leads to. Throws or rejects. */
+  linkStatus(path: string): EntryStatus | Promise<EntryStatus>;
   /** What a path leads to. */
   status(path: string): Promise<EntryStatus>;
   /** The path without links. */
   resolveLinks(path: string): Promise<string>;
+}
+
+/** A status that takes longer than this is waited for by the disk or the network: the next ones are asked for side by side. */
+const SLOW_MS = 0.25;
+const SIDE_BY_SIDE = 64;
+/** Of statuses that come at once, so many until signals and the progress line have a turn. */
+const AT_ONCE = 1_024;
+
+/**
+ * Asks for the status of entries, of many one after the other: a promise costs more than what is in
+ * the memory of the system already.
+ */
+function createLinkStatus(): FileSystem["linkStatus"] {
+  let sideBySide = 0;
+  let left = AT_ONCE;
+  return (path) => {
+    if (sideBySide > 0) {
+      sideBySide -= 1;
+      return new Promise((resolve, reject) => {
+        lstat(openablePath(path), (error, stats) => (error ? reject(error) : resolve(statusOf(stats))));
+      });
+    }
+    const start = performance.now();
+    const status = statusOf(lstatSync(openablePath(path)));
+    left -= 1;
+    if (performance.now() - start > SLOW_MS) sideBySide = SIDE_BY_SIDE;
+    else if (left === 0) sideBySide = 1;
+    if (left === 0) left = AT_ONCE;
+    return status;
+  };
 }
 
 /** The file system of the machine. Names are read as bytes, so that none is lost. */
@@ -42,10 +72,7 @@ export const nodeFileSystem: FileSystem = {
         else resolve(entries.map((entry) => ({ name: fileNameFromBytes(entry.name), kind: kindOf(entry) })));
       });
     }),
-  linkStatus: (path) =>
-    new Promise((resolve, reject) => {
-      lstat(openablePath(path), (error, stats) => (error ? reject(error) : resolve(statusOf(stats))));
-    }),
+  linkStatus: createLinkStatus(),
   status: (path) =>
     new Promise((resolve, reject) => {
       stat(openablePath(path), (error, stats) => (error ? reject(error) : resolve(statusOf(stats))));

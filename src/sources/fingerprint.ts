@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, hash } from "node:crypto";
 import { closeSync, lstatSync } from "node:fs";
 import { openForReading, readFully } from "./file-source.ts";
 import { openablePath } from "./names.ts";
@@ -30,7 +30,7 @@ export interface Hashing {
  */
 export function startHashing(path: string): Hashing {
   const { descriptor, size } = openForReading(path);
-  const hash = createHash("sha256");
+  const hashing = createHash("sha256");
   const piece = new Uint8Array(Math.min(PIECE_BYTES, size + 1));
   let bytes = 0;
   let open = true;
@@ -38,11 +38,11 @@ export function startHashing(path: string): Hashing {
     bytes: () => bytes,
     step() {
       const count = bytes > size ? 0 : readFully(descriptor, piece, Math.min(piece.length, size + 1 - bytes), bytes);
-      hash.update(count === piece.length ? piece : piece.subarray(0, count));
+      hashing.update(count === piece.length ? piece : piece.subarray(0, count));
       bytes += count;
       return count > 0;
     },
-    end: () => ({ sha256: hash.digest("hex"), bytes }),
+    end: () => ({ sha256: hashing.digest("hex"), bytes }),
     close() {
       // The system gives the number to the next file that is opened.
       if (open) closeSync(descriptor);
@@ -64,7 +64,7 @@ export function sha256OfFile(path: string, alive: () => void = () => {}): Finger
 
 /** SHA-256 of bytes in memory, in lower-case hexadecimal. */
 export function sha256OfBytes(bytes: Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("hex");
+  return hash("sha256", bytes, "hex");
 }
 
 /** True when the file at a lossless path no longer has this size and time of change, or is not there as a regular file. */

@@ -1,38 +1,20 @@
 import fastGlob from "fast-glob";
 import type { Entry, Options } from "fast-glob";
 import { errorCode } from "./errors.ts";
-import type { EntryKind, FolderEntry } from "./file-system.ts";
 import { globEntry, GLOB_OPTIONS } from "./glob-options.ts";
 import type { GlobEntry } from "./glob-options.ts";
 import type { GlobPatterns } from "./patterns.ts";
+import type { ReadFolder, Tree, TreeEntry } from "./tree.ts";
 
-/** An entry below the named folder; `path` is lossless and has `/` between its names. */
-export interface TreeEntry {
-  readonly path: string;
-  readonly kind: EntryKind;
-}
-
-/** What a named folder holds, in no order. */
-export interface Tree {
-  /** Everything in scope that is no folder. Links are never followed. */
-  readonly entries: readonly TreeEntry[];
-  /** Folders in scope that could not be listed; the path of the named folder itself is empty. */
-  readonly unreadable: readonly { readonly path: string; readonly code: string }[];
-}
-
-/** Lists one folder, by its lossless path below the named one (empty: itself); rejects with a `code`. */
-export type ReadFolder = (path: string) => Promise<readonly FolderEntry[]>;
-
-/** fast-glob's promise interface; a parameter so that the check can be held against one that loses names. */
+/** fast-glob's promise interface; a parameter so that its failures can be tested. */
 export type Glob = (patterns: string[], options: Options & { objectMode: true }) => Promise<Entry[]>;
 
 /**
- * Walks a tree with fast-glob. A folder that cannot be listed does not end the walk. A link is in
- * scope also when something below it could be, for nobody knows what it leads to. Without
- * patterns, everything that was read comes out, also what fast-glob should drop.
+ * What the patterns leave of a tree, as fast-glob takes them (without any, see `wholeTree`). A
+ * folder that cannot be listed does not end the walk. A link is in scope also when something below
+ * it could be, for nobody knows what it leads to.
  */
 export async function globTree(readFolder: ReadFolder, patterns: GlobPatterns, glob: Glob = fastGlob): Promise<Tree> {
-  const read = new Set<TreeEntry>();
   const inScope = new Set<TreeEntry>();
   const unreadable: { path: string; code: string }[] = [];
 
@@ -41,9 +23,7 @@ export async function globTree(readFolder: ReadFolder, patterns: GlobPatterns, g
     if (folder.kind === "link") return [];
     try {
       const found = await readFolder(folder.path);
-      const children = found.map(({ name, kind }) => ({ path: folder.path === "" ? name : `${folder.path}/${name}`, kind }));
-      for (const child of children) read.add(child);
-      return children;
+      return found.map(({ name, kind }) => ({ path: folder.path === "" ? name : `${folder.path}/${name}`, kind }));
     } catch (error) {
       unreadable.push({ path: folder.path, code: errorCode(error) });
       return [];
@@ -52,11 +32,7 @@ export async function globTree(readFolder: ReadFolder, patterns: GlobPatterns, g
 
   const found = await runGlob(list, patterns, glob);
   for (const { dirent } of found) inScope.add((dirent as GlobEntry<TreeEntry>).entry);
-  if (patterns.everything) {
-    // A set is iterated over what is added meanwhile: the content of a dropped folder is listed here too.
-    for (const entry of read) if (entry.kind === "folder" && !inScope.has(entry)) await list(entry);
-  }
-  const entries = [...read].filter((entry) => entry.kind !== "folder" && (patterns.everything || inScope.has(entry)));
+  const entries = [...inScope].filter((entry) => entry.kind !== "folder");
   return { entries, unreadable };
 }
 

@@ -30,6 +30,7 @@ export function bytesFromFileName(name: string): Buffer {
  * shown alike.
  */
 export function shownName(name: string): string {
+  if (USUAL.test(name)) return name;
   return name
     .replace(/\\(?=x[0-9A-F]{2})/g, "\\x5C")
     .replace(ESCAPED_BYTES, (escaped) => `\\x${byteOf(escaped).toString(16).toUpperCase()}`);
@@ -37,7 +38,7 @@ export function shownName(name: string): string {
 
 /** What Node's file functions take for a lossless path: bytes only where a string would lose some. */
 export function openablePath(path: string): string | Buffer {
-  return path.search(ESCAPED_BYTES) < 0 ? path : bytesFromFileName(path);
+  return USUAL.test(path) || path.search(ESCAPED_BYTES) < 0 ? path : bytesFromFileName(path);
 }
 
 /**
@@ -45,8 +46,12 @@ export function openablePath(path: string): string | Buffer {
  * byte by byte: a folder's content comes before a sibling whose name goes on (`a/x` before `a.txt`).
  */
 export function pathOrderKey(path: string): string {
+  if (USUAL.test(path)) return path.replaceAll("/", "\0");
   return bytesFromFileName(path).toString("latin1").replaceAll("/", "\0");
 }
+
+/** Printable ASCII without the backslash: such a name is its bytes, and is shown as it is. */
+const USUAL = /^[ -[\]-~]*$/;
 
 /** Lone U+DC80..U+DCFF: with the flag `u`, the second half of a surrogate pair is no match. */
 const ESCAPED_BYTES = /[\uDC80-\uDCFF]/gu;

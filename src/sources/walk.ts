@@ -4,9 +4,9 @@ import { errorCode, MissingInputError, saysGone } from "./errors.ts";
 import type { Evidence, GapEvidence } from "./evidence.ts";
 import { nodeFileSystem } from "./file-system.ts";
 import type { EntryKind, EntryStatus, FileSystem } from "./file-system.ts";
-import type { Tree, TreeEntry } from "./glob.ts";
 import { pathOrderKey, shownName } from "./names.ts";
 import type { GlobPatterns, PathPatterns } from "./patterns.ts";
+import { wholeTree, type ReadFolder, type Tree, type TreeEntry } from "./tree.ts";
 
 /** How many files are asked for their size at a time: enough to hide a network disk's delay. */
 const STATUS_AT_ONCE = 32;
@@ -37,7 +37,7 @@ export async function listEvidence(
   return evidence;
 }
 
-/** The patterns as fast-glob takes them; it is loaded for a pattern or a folder, and a named file needs neither. */
+/** The patterns as fast-glob takes them; it is loaded for a pattern only. */
 async function compiledPatterns(patterns: PathPatterns): Promise<GlobPatterns> {
   if (patterns.include.length + patterns.exclude.length === 0) return EVERYTHING;
   const { compilePatterns } = await import("./patterns.ts");
@@ -88,8 +88,10 @@ async function listInput(
 
 async function listFolder(root: string, patterns: GlobPatterns, system: FileSystem): Promise<readonly Evidence[]> {
   const absolute = (path: string): string => (path === "" ? root : root.endsWith("/") ? root + path : `${root}/${path}`);
-  const { globTree } = await import("./glob.ts");
-  const tree = await globTree((path) => system.readFolder(absolute(path)), patterns);
+  const readFolder: ReadFolder = (path) => system.readFolder(absolute(path));
+  const tree = patterns.everything
+    ? await wholeTree(readFolder)
+    : await (await import("./glob.ts")).globTree(readFolder, patterns);
   const ordered = inPathOrder(tree);
   return mapConcurrently(ordered, STATUS_AT_ONCE, async (found): Promise<Evidence> => {
     if ("code" in found) return folderGap(found.path, found.code);

@@ -81,6 +81,11 @@ export function toUtf8(pieces: Iterable<Uint8Array>, head: Uint8Array, hint?: st
   };
 }
 
+/** True when a text that begins like this is what it looks like wherever it is ASCII; see `toUtf8`. */
+export function isPlainStart(head: Uint8Array, hint?: string): boolean {
+  return sureCharset(head, hint) === undefined;
+}
+
 /** What the bytes themselves, or a seven-bit charset that was stated, say without a guess. */
 function sureCharset(bytes: Uint8Array, hint: string | undefined): string | undefined {
   const marked = byteOrderMark(bytes) ?? wideCharset(bytes);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { sgAddress } from "../../src/detectors/sg-address.ts";
 import { isSignatureLike, PHONE_LABELS, SIGNATURE_LETTER } from "../../src/text/phone-words.ts";
 import { lastBefore } from "../../src/text/labels.ts";
 import { isPlainBefore } from "../../src/text/phone-shape.ts";
@@ -53,6 +54,38 @@ describe("gates before the dear questions", () => {
   it.each(["2026-11-23T08:00:00.079Z rows ", "lag 31881 [", "bytes=695 "])("keeps a log out: %j", (text) => {
     expect(mayHoldParts(text, 0, text.length)).toBe(false);
     expect(isSignatureLike(text, text.length)).toBe(false);
+  });
+
+  it("lets every postal code through that a letter touches", () => {
+    const words =
+      "Singapore|SINGAPURA|S'pore|sg|SG|S|s|xs|(S)|postal code|poskod|zip|postcode no|no|req=e|0a|ab|邮编|Blk 12 Toa Payoh |".split(
+        "|",
+      );
+    const random = randomFrom(seedOf("postal"));
+    let found = 0;
+    let refused = 0;
+    for (let round = 0; round < 3_000; round += 1) {
+      const text = `${random.pick(words)}${random.pick(["", "", " ", "-"])}${random.pick(words)}${random.pick(["", "", "", " ", ":"])}`;
+      const label = random.pick(["", "", "postal code", "zip", "order"]);
+      const code = random.pick(["560252", "018956", "238874"]);
+      const window = {
+        text: text + code,
+        at: text.length,
+        atEnd: text.length + 6,
+        label,
+        role: "body",
+        opensText: true,
+        closesText: true,
+      } as const;
+      const bytes = Buffer.from(text + code);
+      const place = { bytes, start: bytes.length - 6, end: bytes.length, low: 0, high: bytes.length, label };
+      if (sgAddress.accepts?.(place, "low") === false) {
+        refused += 1;
+        expect(sgAddress.examine(window), JSON.stringify([text, label])).toBeUndefined();
+      } else if (sgAddress.examine(window) !== undefined && /[a-z]$/i.test(text)) found += 1;
+    }
+    expect(found).toBeGreaterThan(50);
+    expect(refused).toBeGreaterThan(50);
   });
 
   it("calls nothing plain that a number may go on from", () => {

@@ -16,7 +16,12 @@ describe("the shortcuts of the numbering plans", () => {
       for (const rest of ["0000", "1989", "4567", "9999"]) {
         const digits = `${String(range).padStart(4, "0")}${rest}`;
         const held = parsePhoneNumberFromString(`+65${digits}`)?.isValid() === true;
-        if (isHomeRange(`x${digits}`, 1) !== held || home(digits) !== (held ? `+65${digits}` : undefined)) wrong.push(digits);
+        if (
+          isHomeRange(`x${digits}`, 1) !== held ||
+          home(digits) !== (held ? `+65${digits}` : undefined) ||
+          valid(`+65${digits}`) !== home(digits)
+        )
+          wrong.push(digits);
       }
     }
     expect(wrong).toEqual([]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { CELL_FIELDS, type TextPart } from "../../src/model/document.ts";
 import { readRow } from "../../src/formats/csv/row.ts";
-import { rowParts } from "../../src/formats/csv/rows.ts";
+import { plainRows, rowParts } from "../../src/formats/csv/rows.ts";
 import { randomFrom, seedOf, type Random } from "../random.ts";
 import { cellsOf, cut, type Cell } from "./unfold.ts";
 
@@ -28,12 +28,14 @@ function randomTable(random: Random, pieces: readonly string[]): string {
 }
 
 const PLAIN = ["a", "12345678", ",", ",", "\n", "\r\n", " ", "é", "漢"];
+const ASCII = ["a", "12345678", ",", ",", "\n", "\r\n", " ", "\r"];
 const QUOTED = [...PLAIN, '"', '"', '"x,y"', '"x\ny"', ' "z" ', '""', ',"', '",'];
 const RETURNS = [...QUOTED, "\r", "\r"];
 
 describe("the table of a block", () => {
   it.each([
     ["without quotation marks", PLAIN],
+    ["in ASCII without quotation marks", ASCII],
     ["with quotation marks", QUOTED],
     ["with single returns", RETURNS],
   ])("has the cells that are read row by row, %s", (name, pieces) => {
@@ -47,6 +49,20 @@ describe("the table of a block", () => {
       expect(cellsOf(parts), `seed ${seed}, round ${round}, ${JSON.stringify(text)}`).toEqual(expected);
       expect(soughtHere(parts, random), `seed ${seed}, round ${round}, ${JSON.stringify(text)}`).toEqual([]);
     }
+  });
+
+  it("is the same where the bytes are shown as they lie", () => {
+    const seed = seedOf("plain rows");
+    const random = randomFrom(seed);
+    for (let round = 0; round < 500; round += 1) {
+      const bytes = new Uint8Array(Buffer.from(`x${randomTable(random, ASCII)}`));
+      const shown = plainRows(bytes, ",", ["No", "Name"], "body");
+      const copied = [...rowParts([bytes], ",", ["No", "Name"], "body")];
+      const note = `seed ${seed}, round ${round}, ${JSON.stringify(Buffer.from(bytes).toString())}`;
+      expect(shown === undefined ? [] : cellsOf([shown]), note).toEqual(cellsOf(copied));
+      expect({ ...shown, table: undefined, bytes: [] }, note).toEqual({ ...copied[0], table: undefined, bytes: [] });
+    }
+    expect(plainRows(Buffer.from('1,"2"\n'), ",", [], "body")).toBeUndefined();
   });
 
   it("counts the lines of a large block", () => {

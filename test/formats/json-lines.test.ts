@@ -13,6 +13,7 @@ const none: JsonLines = {
   read: () => 0,
   stopped: () => true,
   newlines: () => 0,
+  lineEnds: () => new Uint32Array(0),
 };
 
 interface Seen {

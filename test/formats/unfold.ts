@@ -26,7 +26,9 @@ export async function unfold(document: Document, limits: Partial<Limits> = {}): 
   const context: ExtractContext = { budget: createBudget({ ...DEFAULT_LIMITS, ...limits }), insideMessage: false, depth: 0 };
   const items: Unfolded[] = [];
   for await (const item of chosen(document).extract(document, context)) {
-    items.push(item.kind === "document" ? { ...item, bytes: memorySource(item.bytes.read(0, item.bytes.size).slice()) } : item);
+    // What is given out is valid until the next item is asked for.
+    if (item.kind === "document") items.push({ ...item, bytes: memorySource(item.bytes.read(0, item.bytes.size).slice()) });
+    else items.push(item.kind === "text" ? { ...item, bytes: item.bytes.slice() } : item);
   }
   return items;
 }

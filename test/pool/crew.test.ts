@@ -79,6 +79,10 @@ function mortal(dying: ReadonlySet<number>, how: "dies" | "hangs", started: { co
 
 const nothing = (): void => {};
 
+async function* each<T>(batches: AsyncIterable<Iterable<T>>): AsyncGenerator<T> {
+  for await (const batch of batches) yield* batch;
+}
+
 async function told(units: readonly Unit[], start: StartWorker) {
   const { discloser } = createRunner(settings, nothing, nothing, nothing);
   const crew = createCrew({ units, files: 1, bytes: 1 }, settings, 2, discloser, start);
@@ -87,7 +91,7 @@ async function told(units: readonly Unit[], start: StartWorker) {
   const gaps: string[] = [];
   const indexes: number[] = [];
   const prints: (string | undefined)[] = [];
-  for await (const output of sequence(units, (_, id) => crew.outputsOf(id, () => false), discloser, undefined)) {
+  for await (const output of each(sequence(units, (_, id) => crew.outputsOf(id, () => false), discloser, undefined))) {
     if (output.kind === "unit") ledger.beginUnit();
     else
       for (const event of ledger.enter(output)) {
@@ -175,10 +179,10 @@ describe("a large file", () => {
     const { discloser } = createRunner(settings, nothing, nothing, nothing);
     const plan = { units, files: 1, bytes: size };
     const inline: unknown[] = [];
-    for await (const output of runInline(plan, settings, discloser, 1, undefined).outputs) inline.push(output);
+    for await (const output of each(runInline(plan, settings, discloser, 1, undefined).outputs)) inline.push(output);
     const crew = createCrew(plan, settings, 2, discloser, alive());
     const pooled: unknown[] = [];
-    for await (const output of sequence(units, (_unit, id) => crew.outputsOf(id, () => false), discloser, undefined))
+    for await (const output of each(sequence(units, (_unit, id) => crew.outputsOf(id, () => false), discloser, undefined)))
       pooled.push(output);
     await crew.close();
     const all = (outputs: unknown[]) =>

@@ -35,11 +35,25 @@ function finding(changed: Partial<ReportedFinding> = {}): UnitOutput {
 }
 const gap: UnitOutput = { kind: "gap", gap: { location: at({}), reason: "malformed", examined: "partly", detail: "d" } };
 const counts: UnitOutput = { kind: "messages", counts: { expected: 1, read: 1, partly: 0, failed: 0 } };
+const verified: UnitOutput = {
+  kind: "messages",
+  counts: { expected: 5, read: 1, partly: 2, failed: 2, verified: 4, disagreed: 3 },
+};
+const keys: UnitOutput = { kind: "correspondents", keys: ["k1", "k2"] };
+const whole = { input: 3, path: "b/1.eml", format: "eml", bytes: 17, sha256: "ab", unexamined: false };
+const file: UnitOutput = { kind: "file", file: whole };
+const bare: Extract<UnitOutput, { kind: "file" }> = {
+  kind: "file",
+  file: { path: "2", format: "unknown", bytes: 0, unexamined: true },
+};
 const shared = message(7);
 
 const cases: readonly [string, readonly UnitOutput[]][] = [
   ["nothing", []],
   ["no finding", [gap, counts]],
+  ["closings of files", [counts, keys, file, finding(), finding(), { kind: "correspondents", keys: [] }, bare, gap, file]],
+  ["a closing that lacks its fingerprint", [finding(), { ...bare, unhashed: true }, finding()]],
+  ["counts of a mailbox that was read twice", [finding(), verified, counts]],
   ["findings only", [finding(), finding(), finding()]],
   ["findings between other outputs", [finding(), gap, finding(), finding(), counts, gap, finding()]],
   ["a value that is revealed", [finding({ value: "S1234567D" }), finding()]],

@@ -93,6 +93,31 @@ describe("openFile", () => {
     close();
   });
 
+  it.each([
+    ["as it is", 0, "", 10, false],
+    ["that has grown", 0, "more", 10, true],
+    ["that became shorter", 4, "", 4, false],
+  ])("reads a file %s whole, in memory of its own", (_, length, added, there, more) => {
+    const { path, bytes } = patterned(10);
+    const { whole, close } = openFile(path);
+    const other = openFile(patterned(20).path);
+    if (length > 0) truncateSync(path, length);
+    appendFileSync(path, added);
+    const read = whole();
+    other.whole();
+    expect([...read.bytes]).toEqual([...bytes.subarray(0, there)]);
+    expect(read.more).toBe(more);
+    close();
+    other.close();
+  });
+
+  it.runIf(process.platform === "linux")("sees that a file that states no size has content", () => {
+    const { size, whole, close } = openFile("/proc/self/status");
+    expect(size).toBe(0);
+    expect(whole()).toEqual({ bytes: new Uint8Array(0), more: true });
+    close();
+  });
+
   it("is empty for an empty file", () => {
     const { source, size, close } = openFile(patterned(0).path);
     expect([size, source.read(0, 10).length]).toEqual([0, 0]);

@@ -5,9 +5,9 @@ import { toUtf8 } from "../../text/charset.ts";
 import { gap, roleIn } from "../gap.ts";
 import { looksLikeLog } from "../log-lines.ts";
 import { extensionOf, hinted, textHead } from "../sniff.ts";
-import { headOf, undecodable } from "../text.ts";
+import { headOf, undecodable, wholeAscii } from "../text.ts";
 import { detectDialect, type Dialect } from "./dialect.ts";
-import { rowParts } from "./rows.ts";
+import { plainRows, rowParts } from "./rows.ts";
 
 const EXTENSIONS = [".csv", ".tsv", ".tab", ".psv"] as const;
 const TYPES = ["text/csv", "text/tab-separated-values", "application/csv", "text/comma-separated-values"];
@@ -33,6 +33,10 @@ export const csv: Extractor = {
 function* table(document: Document, context: ExtractContext): Generator<Unfolded> {
   const head = headOf(document);
   const dialect = dialectOf({ name: document.name, declaredType: document.declaredType, head, size: document.bytes.size });
+  const whole = wholeAscii(document, head);
+  const rows =
+    whole === undefined ? undefined : plainRows(whole, dialect?.delimiter ?? ",", dialect?.header ?? [], roleIn(context));
+  if (rows !== undefined) return yield rows;
   const stream = toUtf8(pieces(document.bytes), head);
   const unbalanced = yield* rowParts(stream.pieces, dialect?.delimiter ?? ",", dialect?.header ?? [], roleIn(context));
   if (unbalanced) yield gap("malformed", "partly", "a quotation mark is never closed: it was read as a character");
@@ -51,7 +55,8 @@ function dialectOf(sniffed: Sniffed): Dialect | undefined {
     known.size !== sniffed.size ||
     Buffer.compare(known.head, sniffed.head) !== 0
   )
-    latest = { sniffed, dialect: readDialect(sniffed) };
+    // The bytes of the next file may come to stand in the same place.
+    latest = { sniffed: { ...sniffed, head: sniffed.head.slice() }, dialect: readDialect(sniffed) };
   return latest?.dialect;
 }
 

@@ -2,16 +2,20 @@ import { isAscii } from "node:buffer";
 import type { TableIndex } from "../../model/document.ts";
 import { cellList } from "../cells.ts";
 import type { LabelList } from "./labels.ts";
+import { plainTable } from "./plain-table.ts";
 import { readRow } from "./row.ts";
-
 import { advance, createRowWalk, type RowPlace } from "./walk.ts";
+
+const QUOTE = 34;
 
 /** A table of whole rows whose first is at `begin` (where it begins in the document); cells are found as they are sought. */
 export function rowTable(bytes: Uint8Array, separator: number, labels: LabelList, begin: RowPlace): TableIndex {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const ascii = isAscii(bytes);
+  if (ascii && begin.cell === 0 && begin.column === 1 && !buffer.includes(QUOTE))
+    return plainTable(bytes, separator, labels, begin);
   const walk = createRowWalk(buffer, separator, { ...begin, start: 0 });
   const { place } = walk;
-  const ascii = isAscii(bytes);
   const found = cellList(16);
   const cursor = { start: 0, line: 1, column: 1 };
   let row = -1;

@@ -1,12 +1,12 @@
 import { slice } from "../../bytes/slice.ts";
 import type { ByteSource } from "../../model/bytes.ts";
 
-/** A source of bytes that are in memory and do not change: a reader may keep views of them. */
+/** A source of bytes that are in memory and do not change while the document is open: its reader may keep views of them. */
 interface HeldSource extends ByteSource {
   readonly held: Uint8Array;
 }
 
-/** As `memorySource`, for bytes that nobody writes to again. */
+/** As `memorySource`, for bytes that nobody writes to while the document is open. */
 export function heldSource(held: Uint8Array): ByteSource {
   const source: HeldSource = {
     size: held.length,

@@ -32,6 +32,7 @@ export const mbox: Extractor = {
 function accepts(sniffed: Sniffed): boolean {
   // A message may itself begin with an envelope line: it is one message, not a mailbox.
   if (sniffed.declaredType === "message/rfc822") return false;
+  if (!mayBegin(sniffed.head)) return false;
   const window = openWindow(heldSource(sniffed.head));
   const envelope = findEnvelope(window, 0);
   if (envelope === undefined || !isBlank(window.slice(0, envelope.offset))) return false;
@@ -43,6 +44,13 @@ function accepts(sniffed: Sniffed): boolean {
   return (
     mbox.extensions.some((ending) => sniffed.name.toLowerCase().endsWith(ending)) || findEnvelope(window, bodyStart) !== undefined
   );
+}
+
+/** An envelope line, or what may stand before it: nearly every other file is told by its first bytes. */
+function mayBegin(head: Uint8Array): boolean {
+  const first = head[0] ?? 0;
+  if (first === 0x46) return head[4] === 0x20;
+  return first === 0x0a || first === 0x0d || first === 0x20 || first === 0x09 || first === 0xef;
 }
 
 /** One more message. */

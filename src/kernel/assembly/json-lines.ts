@@ -229,3 +229,19 @@ export function newlines(size: u32): u32 {
   for (let p: u32 = INPUT; p < INPUT + size; p += 16) count += <u32>popcnt(i8x16.bitmask(i8x16.eq(v128.load(p), newline)));
   return count;
 }
+
+/** Writes the offsets of the line ends among the first `size` bytes of INPUT, plus `base`, to ENDS; returns how many. */
+export function lineEnds(size: u32, base: u32): u32 {
+  const newline = i8x16.splat(0x0a);
+  let ends: u32 = ENDS;
+  // Zeros stand behind the bytes.
+  for (let p: u32 = INPUT; p < INPUT + size; p += 16) {
+    let found: u32 = i8x16.bitmask(i8x16.eq(v128.load(p), newline));
+    while (found !== 0) {
+      store<u32>(ends, p - INPUT + <u32>ctz(found) + base);
+      ends += 4;
+      found &= found - 1;
+    }
+  }
+  return (ends - ENDS) >> 2;
+}
