@@ -1,4 +1,5 @@
 import { Buffer } from "node:buffer";
+import { instantiate } from "./instantiate.ts";
 import { FIRST_LOOK_MODULE } from "./first-look-module.ts";
 import { BORDER, type AnchorFilter } from "./kernel.ts";
 
@@ -58,17 +59,12 @@ interface Exports {
   readonly [address: string]: unknown;
 }
 
-interface WebAssemblyInterface {
-  readonly Module: new (bytes: Uint8Array) => object;
-  readonly Instance: new (module: object) => { readonly exports: unknown };
-}
-
 const FOLD_WANTED = -2;
 const LONGEST_WORD = 31;
 
 /** `undefined` where the runtime has no WebAssembly with SIMD: every message is read. */
 export function createFirstLook(vocabulary: Vocabulary, filter: AnchorFilter): FirstLook | undefined {
-  const wasm = instantiate();
+  const wasm = instantiate(FIRST_LOOK_MODULE) as Exports | undefined;
   if (wasm === undefined) return undefined;
   const memory = wasm.memory.buffer;
   const at = (name: string): number => (wasm[name] as { readonly value: number }).value;
@@ -127,18 +123,6 @@ export function createFirstLook(vocabulary: Vocabulary, filter: AnchorFilter): F
       return told(count);
     },
   };
-}
-
-function instantiate(): Exports | undefined {
-  const { WebAssembly } = globalThis as unknown as { readonly WebAssembly?: WebAssemblyInterface };
-  if (WebAssembly === undefined) return undefined;
-  try {
-    const module = new WebAssembly.Module(Buffer.from(FIRST_LOOK_MODULE, "base64"));
-    return new WebAssembly.Instance(module).exports as Exports;
-  } catch {
-    // No SIMD, or WebAssembly switched off: there is no first look, and every message is read.
-    return undefined;
-  }
 }
 
 /** Line ends, tabs and spaces may be the border of a text where the whole reader cuts it: their rows are one. */

@@ -1,4 +1,4 @@
-import { Buffer } from "node:buffer";
+import { instantiate } from "./instantiate.ts";
 import { JSON_LINES_MODULE } from "./json-lines-module.ts";
 
 /** Numbers of one line in `JsonLines.ends`: where the next line begins, and where its values end in `output`. */
@@ -37,11 +37,6 @@ interface Exports {
   readonly ENDS: { readonly value: number };
 }
 
-interface WebAssemblyInterface {
-  readonly Module: new (bytes: Uint8Array) => object;
-  readonly Instance: new (module: object) => { readonly exports: unknown };
-}
-
 /** Zeros behind the bytes: more than one step of the inner loop. */
 const SLACK = 64;
 
@@ -70,15 +65,8 @@ export function countNewlines(bytes: Uint8Array, from: number, to: number): numb
 
 /** `undefined` where the processor or the runtime has no SIMD instructions: the whole reader reads all. */
 export function createJsonLines(): JsonLines | undefined {
-  const { WebAssembly } = globalThis as unknown as { readonly WebAssembly?: WebAssemblyInterface };
-  if (WebAssembly === undefined) return undefined;
-  try {
-    const module = new WebAssembly.Module(Buffer.from(JSON_LINES_MODULE, "base64"));
-    return wrap(new WebAssembly.Instance(module).exports as Exports);
-  } catch {
-    // No SIMD, or WebAssembly switched off: the whole reader gives the same cells.
-    return undefined;
-  }
+  const wasm = instantiate(JSON_LINES_MODULE) as Exports | undefined;
+  return wasm === undefined ? undefined : wrap(wasm);
 }
 
 function wrap(wasm: Exports): JsonLines {

@@ -1,6 +1,6 @@
-import { Buffer } from "node:buffer";
 import { BORDER, EVENT_FIELDS, type AnchorFilter, type Anchors, type Kernel } from "./kernel.ts";
 import { bitsOf, endOfRun } from "./typescript.ts";
+import { instantiate } from "./instantiate.ts";
 import { WASM_MODULE } from "./wasm-module.ts";
 
 /** What assembly/anchors.ts exports. */
@@ -19,12 +19,6 @@ interface Exports {
   readonly EVENTS_END: { readonly value: number };
 }
 
-/** The part of the WebAssembly JavaScript interface that is used; the language's own library does not declare it. */
-interface WebAssemblyInterface {
-  readonly Module: new (bytes: Uint8Array) => object;
-  readonly Instance: new (module: object) => { readonly exports: unknown };
-}
-
 /** Address of the end of a text that goes on behind the bytes shown. */
 const BEYOND = 0xffff_ffff;
 /** Zeros behind the text: two blocks of the inner loop. */
@@ -32,20 +26,8 @@ const SLACK = 128;
 
 /** The WebAssembly twin; `undefined` where the processor or the runtime has no SIMD instructions. */
 export function createWasmKernel(): Kernel | undefined {
-  const instance = instantiate();
+  const instance = instantiate(WASM_MODULE) as Exports | undefined;
   return instance === undefined ? undefined : wrap(instance);
-}
-
-function instantiate(): Exports | undefined {
-  const { WebAssembly } = globalThis as unknown as { readonly WebAssembly?: WebAssemblyInterface };
-  if (WebAssembly === undefined) return undefined;
-  try {
-    const module = new WebAssembly.Module(Buffer.from(WASM_MODULE, "base64"));
-    return new WebAssembly.Instance(module).exports as Exports;
-  } catch {
-    // No SIMD (the module does not compile) or WebAssembly switched off: the other twin gives the same events.
-    return undefined;
-  }
 }
 
 function wrap(wasm: Exports): Kernel {

@@ -1,6 +1,7 @@
 // AssemblyScript. HTML to the text that is seen (TEXT) and what is not seen (UNSEEN), by the rules of
 // text/html-bytes.ts as far as they matter to where numbers stand. Unusual markup is left to the whole reader.
 import { ATTRIBUTES, isBlank, lookUp, lower, REFERENCES, TAGS, TEXT, UNSEEN, WORDS } from "./memory";
+import { hex } from "./transfer";
 
 /** Codes of tags, as the host has them: what lays out, and what kind of content it has. */
 const LAYOUT: u32 = 7;
@@ -399,10 +400,4 @@ function words(from: u32, end: u32, percent: bool, split: bool): bool {
   store<u8>(to++, 10);
   unseenEnd = to;
   return true;
-}
-
-function hex(byte: u32): i32 {
-  if (byte - 0x30 < 10) return byte - 0x30;
-  if (byte - 0x41 < 6) return byte - 0x37;
-  return byte - 0x61 < 6 ? byte - 0x57 : -1;
 }

@@ -34,7 +34,8 @@ export function copy(from: u32, end: u32): u32 {
   return to - (at > end ? at - end : 0);
 }
 
-function hex(byte: u32): i32 {
+/** Value of a hexadecimal digit; -1 for any other byte. */
+export function hex(byte: u32): i32 {
   if (byte - 0x30 < 10) return byte - 0x30;
   if (byte - 0x41 < 6) return byte - 0x37;
   return byte - 0x61 < 6 ? byte - 0x57 : -1;
