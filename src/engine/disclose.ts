@@ -7,6 +7,7 @@ import type { Dispatch } from "./dispatch.ts";
 import { filenamePart } from "./filename.ts";
 import type { Keys } from "./keys.ts";
 import { maskValue, type MaskStyle } from "./mask.ts";
+import { placeIn } from "./place-in.ts";
 import { sweep } from "./sweep.ts";
 
 /**
@@ -68,15 +69,7 @@ export function createDiscloser(options: DiscloseOptions): Discloser {
 
   const location = (raw: Location): Location => {
     const { file, steps } = documentOf(raw);
-    const { input, line, column } = raw;
-    if (input === undefined && line !== undefined && column !== undefined) return { file, steps, line, column };
-    return {
-      ...(input === undefined ? {} : { input }),
-      file,
-      steps,
-      ...(line === undefined ? {} : { line }),
-      ...(column === undefined ? {} : { column }),
-    };
+    return placeIn({ input: raw.input, file, steps }, raw.line, raw.column);
   };
 
   return {

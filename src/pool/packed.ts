@@ -1,4 +1,5 @@
 import type { FileResult, UnitOutput } from "../engine/ledger.ts";
+import { placeIn } from "../engine/place-in.ts";
 import type { MessageCounts } from "../model/events.ts";
 import type { Evidence, ReportedFinding } from "../model/finding.ts";
 import type { Location } from "../model/location.ts";
@@ -173,7 +174,7 @@ function findingAt(
   const key = cells[at + 4] as string;
   const record = cells[at + 5] as string;
   const value = cells[at + 8] as string | undefined;
-  const location = locationOf(
+  const location = placeIn(
     places[cells[at + 1] as number] as Place,
     cells[at + 6] as number | undefined,
     cells[at + 7] as number | undefined,
@@ -194,16 +195,5 @@ function findingAt(
     location,
     ...(more === undefined ? {} : { places: more }),
     evidence,
-  };
-}
-
-function locationOf({ input, file, steps }: Place, line: number | undefined, column: number | undefined): Location {
-  if (input === undefined && line !== undefined && column !== undefined) return { file, steps, line, column };
-  return {
-    ...(input === undefined ? {} : { input }),
-    file,
-    steps,
-    ...(line === undefined ? {} : { line }),
-    ...(column === undefined ? {} : { column }),
   };
 }

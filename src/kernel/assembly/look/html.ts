@@ -1,7 +1,8 @@
 // AssemblyScript. HTML to the text that is seen (TEXT) and what is not seen (UNSEEN), by the rules of
 // text/html-bytes.ts as far as they matter to where numbers stand. Unusual markup is left to the whole reader.
-import { ATTRIBUTES, isBlank, lookUp, lower, REFERENCES, TAGS, TEXT, UNSEEN, WORDS } from "./memory";
-import { hex } from "./transfer";
+import { AMP, find, GT, isAlpha, isEnd, isSpace, known } from "./html-bytes";
+import { lookUp, lower, TAGS, TEXT, WORDS } from "./memory";
+import { attributes, beginUnseen, unseen } from "./unseen";
 
 /** Codes of tags, as the host has them: what lays out, and what kind of content it has. */
 const LAYOUT: u32 = 7;
@@ -15,20 +16,10 @@ const OTHER: u32 = 64;
 /** A style's content is shown to nobody; a page says its charset in a `meta`. */
 const SPECIAL: u32 = 128;
 
-/** Codes of attributes. */
-const WORDS_IN_IT: u32 = 1;
-const ADDRESS: u32 = 2;
-/** Has the name of its field before it. */
-const VALUE: u32 = 3;
-const FIELD_NAME: u32 = 4;
-
 const LT: u32 = 0x3c;
-const GT: u32 = 0x3e;
-const AMP: u32 = 0x26;
 const LONGEST_REFERENCE: u32 = 39;
 
 export let textEnd: u32 = TEXT;
-export let unseenEnd: u32 = UNSEEN;
 
 let pending: u32 = 0;
 let lineStart: bool = true;
@@ -38,9 +29,8 @@ let kept: u32 = 0;
 /** Lays a page out; false when it is not certain. */
 export function layOut(from: u32, end: u32): bool {
   store<u16>(TEXT, 0x0a0a);
-  store<u16>(UNSEEN, 0x0a0a);
   textEnd = TEXT + 2;
-  unseenEnd = UNSEEN + 2;
+  beginUnseen();
   pending = cells = kept = 0;
   lineStart = true;
   let at = from;
@@ -51,18 +41,6 @@ export function layOut(from: u32, end: u32): bool {
     if (at === 0) return false;
   }
   return true;
-}
-
-function isSpace(byte: u32): bool {
-  return byte === 0x20 || (byte - 9 < 5 && byte !== 11);
-}
-
-function isAlpha(byte: u32): bool {
-  return (byte | 0x20) - 0x61 < 26;
-}
-
-function isEnd(byte: u32): bool {
-  return byte === GT || byte === 0x2f || isSpace(byte);
 }
 
 function put(byte: u32): void {
@@ -117,12 +95,6 @@ function untilMarkup(from: u32, end: u32): u32 {
   return at;
 }
 
-/** Code of a reference between `&` and `;`: one more than the place of what it folds to, in WORDS; letters must be as they are. */
-function known(start: u32, length: u32): u32 {
-  for (let at = start; at < start + length; at++) if (<u32>load<u8>(at) - 0x41 < 26) return 0;
-  return lookUp(REFERENCES, start, length);
-}
-
 function reference(at: u32, end: u32): u32 {
   let to = at + 1;
   if (to < end && load<u8>(to) === 0x23) to++;
@@ -141,24 +113,6 @@ function reference(at: u32, end: u32): u32 {
   lineStart = false;
   for (let place = WORDS + (code << 2); load<u8>(place) !== 0; place++) store<u8>(textEnd++, load<u8>(place));
   return to + 1;
-}
-
-function unseen(from: u32, end: u32): void {
-  memory.copy(unseenEnd, from, end - from);
-  store<u8>(unseenEnd + end - from, 10);
-  unseenEnd += end - from + 1;
-}
-
-function find(byte: u32, from: u32, end: u32): u32 {
-  const wanted = i8x16.splat(<i8>byte);
-  for (let at = from; at < end; at += 16) {
-    const found: u32 = i8x16.bitmask(i8x16.eq(v128.load(at), wanted));
-    if (found !== 0) {
-      const place = at + <u32>ctz(found);
-      return place < end ? place : 0;
-    }
-  }
-  return 0;
 }
 
 function markup(at: u32, end: u32): u32 {
@@ -284,120 +238,4 @@ function rawContent(tag: u32, name: u32, length: u32, from: u32, end: u32): u32 
     if (at === 0) return 0;
   }
   return stop;
-}
-
-/** Reads attributes; offset of the `>`, 0 when it is not certain. */
-function attributes(from: u32, end: u32): u32 {
-  let at = from;
-  let hasValue = false;
-  let digitsInName = false;
-  while (true) {
-    while (at < end && (isSpace(load<u8>(at)) || load<u8>(at) === 0x2f)) at++;
-    if (at >= end) return 0;
-    if (<u32>load<u8>(at) === GT) return hasValue && digitsInName ? 0 : at;
-    const name = at;
-    at++;
-    while (at < end && load<u8>(at) !== 0x3d && !isEnd(load<u8>(at))) at++;
-    const length = at - name;
-    while (at < end && isSpace(load<u8>(at))) at++;
-    if (at >= end) return 0;
-    if (load<u8>(at) !== 0x3d) continue;
-    at++;
-    while (at < end && isSpace(load<u8>(at))) at++;
-    if (at >= end) return 0;
-    const first: u32 = load<u8>(at);
-    const quoted = first === 0x22 || first === 0x27;
-    const start = quoted ? at + 1 : at;
-    let stop = start;
-    if (quoted) {
-      stop = find(first, start, end);
-      if (stop === 0) return 0;
-      at = stop + 1;
-    } else {
-      while (stop < end && <u32>load<u8>(stop) !== GT && !isSpace(load<u8>(stop))) stop++;
-      if (stop >= end) return 0;
-      at = stop;
-    }
-    const code = isData(name, length) ? WORDS_IN_IT : lookUp(ATTRIBUTES, name, length);
-    if (code === 0 || stop === start) continue;
-    if (code === FIELD_NAME) {
-      for (let place = start; place < stop; place++) {
-        const byte: u32 = load<u8>(place);
-        if (byte - 0x30 < 10 || byte === 0x40 || byte >= 0x80 || byte === AMP) digitsInName = true;
-      }
-    } else if (code === ADDRESS) {
-      if (!address(start, stop)) return 0;
-    } else {
-      if (code === VALUE) hasValue = true;
-      if (!words(start, stop, false, false)) return 0;
-    }
-  }
-}
-
-function isData(name: u32, length: u32): bool {
-  return (
-    length >= 5 &&
-    lower(load<u8>(name)) === 0x64 &&
-    lower(load<u8>(name, 1)) === 0x61 &&
-    lower(load<u8>(name, 2)) === 0x74 &&
-    lower(load<u8>(name, 3)) === 0x61 &&
-    load<u8>(name, 4) === 0x2d
-  );
-}
-
-/** An address is percent-decoded; those of mails and telephones fall apart at their marks; data in place of an address is none. */
-function address(from: u32, end: u32): bool {
-  let start = from;
-  while (start < end && isBlank(load<u8>(start))) start++;
-  let colon = start;
-  while (colon < end && colon - start < 11 && isAlpha(load<u8>(colon))) colon++;
-  const length = colon - start;
-  if (colon >= end || load<u8>(colon) !== 0x3a || length < 3 || length > 10) return words(start, end, true, false);
-  const first: u32 = lower(load<u8>(start));
-  const second: u32 = lower(load<u8>(start, 1));
-  const third: u32 = lower(load<u8>(start, 2));
-  if (length === 4 && first === 0x64 && second === 0x61 && third === 0x74 && lower(load<u8>(start, 3)) === 0x61) return true;
-  // mailto, tel, sms, callto: told by their first letters, and an address too many split up hides nothing.
-  const split =
-    (first === 0x6d && second === 0x61) ||
-    (first === 0x74 && second === 0x65) ||
-    (first === 0x73 && second === 0x6d) ||
-    (first === 0x63 && second === 0x61);
-  return words(split ? colon + 1 : start, end, true, split);
-}
-
-/** Writes what an attribute says on a line of its own; false when it is not certain. */
-function words(from: u32, end: u32, percent: bool, split: bool): bool {
-  let to = unseenEnd;
-  for (let at = from; at < end;) {
-    let byte: u32 = load<u8>(at++);
-    if (byte === AMP) {
-      let stop = at;
-      if (stop < end && load<u8>(stop) === 0x23) stop++;
-      while (stop < end && (isAlpha(load<u8>(stop)) || <u32>load<u8>(stop) - 0x30 < 10)) stop++;
-      if (stop < end && load<u8>(stop) === 0x3b && stop > at) {
-        const code = known(at, stop - at);
-        if (code === 0) return false;
-        const place = WORDS + (code << 2);
-        byte = load<u8>(place);
-        // More than a byte in the middle of an address is rare.
-        if (byte === 0 || byte >= 0x80 || load<u8>(place, 1) !== 0) return false;
-        at = stop + 1;
-      } else if (stop > at && (stop >= end || load<u8>(stop) !== 0x3d)) return false;
-    }
-    if (percent && byte === 0x25 && at + 1 < end) {
-      const high = hex(load<u8>(at));
-      const low = hex(load<u8>(at, 1));
-      if (high >= 0 && low >= 0) {
-        byte = (high << 4) | low;
-        if (byte >= 0x80) return false;
-        at += 2;
-      }
-    }
-    if (split && (byte === 0x3f || byte === AMP || byte === 0x3b)) byte = 10;
-    store<u8>(to++, byte);
-  }
-  store<u8>(to++, 10);
-  unseenEnd = to;
-  return true;
 }

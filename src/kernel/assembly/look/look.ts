@@ -15,9 +15,10 @@ import {
   readHeader,
   transfer,
 } from "./header";
-import { layOut, textEnd, unseenEnd } from "./html";
+import { layOut, textEnd } from "./html";
 import { DECODED, FIELDS, INPUT, lineFeed, ROOM, STACK, TEXT, UNSEEN } from "./memory";
 import { base64, copy, quotedPrintable } from "./transfer";
+import { unseenEnd } from "./unseen";
 
 export {
   AFTER,
