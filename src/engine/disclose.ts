@@ -148,7 +148,11 @@ function discloseStep(step: Step, name: (raw: string) => string, options: Disclo
       return { kind: "mime", part: step.part, ...(step.name === undefined ? {} : { name: name(step.name) }) };
     case "entry":
     case "sheet":
+    case "folder":
+    case "table":
       return { kind: step.kind, name: name(step.name) };
+    case "attachment":
+      return step.name === undefined ? step : { kind: "attachment", index: step.index, name: name(step.name) };
     case "stream":
       return step.name === undefined ? step : { kind: "stream", name: name(step.name) };
     case "page":

@@ -44,7 +44,11 @@ export function extensionOf(name: string): string {
 }
 
 /** Do the name or the declared type say that it is one of these? Both may lie. */
-export function hinted(sniffed: Sniffed, extensions: readonly string[], types: readonly string[]): boolean {
+export function hinted(
+  sniffed: Pick<Sniffed, "name" | "declaredType">,
+  extensions: readonly string[],
+  types: readonly string[],
+): boolean {
   return extensions.includes(extensionOf(sniffed.name)) || types.includes(sniffed.declaredType);
 }
 

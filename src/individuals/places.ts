@@ -104,6 +104,12 @@ function stepText(step: Step): string {
       return `n${step.page}`;
     case "sheet":
       return `t${step.name}`;
+    case "folder":
+      return `f${step.name}`;
+    case "attachment":
+      return `a${step.index}`;
+    case "table":
+      return `d${step.name}`;
     default:
       return unknownStep(step);
   }

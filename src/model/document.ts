@@ -1,4 +1,5 @@
 import type { ByteSource } from "./bytes.ts";
+import type { ExtractContext } from "./context.ts";
 import type { Gap } from "./gap.ts";
 import type { Step } from "./location.ts";
 
@@ -16,6 +17,11 @@ export interface Document {
   /** Media type as declared (lower case, without parameters); empty when there is none. */
   readonly declaredType: string;
   readonly bytes: ByteSource;
+  /**
+   * Unfolds the document, in place of a format of the list: for what only its container can read (an item
+   * of an Outlook store, whose properties lie all over the file). `bytes` then tells no more than a size.
+   */
+  readonly reader?: (context: ExtractContext) => AsyncIterable<Unfolded> | Iterable<Unfolded>;
   /** What its container knows to be wrong with it (it is cut off); told as a gap of this document. */
   readonly defect?: Pick<Gap, "reason" | "examined" | "detail">;
 }

@@ -1,4 +1,7 @@
+import type { ExtractContext } from "./context.ts";
 import type { Document, Unfolded } from "./document.ts";
+
+export type { Budget, ExtractContext, Skim, Skimmed } from "./context.ts";
 
 /** What is known of a document before it is opened. */
 export interface Sniffed {
@@ -7,59 +10,15 @@ export interface Sniffed {
   /** The first bytes, up to SNIFF_BYTES; all of them when `size` says so. */
   readonly head: Uint8Array;
   readonly size: number;
+  /**
+   * A copy of the bytes `[offset, offset + length)`, cut at the end of the document: for formats that are
+   * told by what stands elsewhere (the directory of a zip or compound file). Look at the head first: this reads.
+   */
+  peek(offset: number, length: number): Uint8Array;
 }
 
 /** How many bytes an extractor sees when it is asked whether it knows a document. */
 export const SNIFF_BYTES = 32_768;
-
-/**
- * The budget that a tree of documents shares (a mailbox message with all its attachments,
- * an archive with all its entries). Every call counts work, never seconds, so that the same
- * input stops at the same place.
- */
-export interface Budget {
-  /**
-   * Counts `bytes` more output of a decompressor, of a stream that has so far produced and
-   * consumed this much in all. `undefined` when allowed, else the limit that was passed.
-   */
-  output(
-    bytes: number,
-    stream: { readonly produced: number; readonly consumed: number },
-  ): "size-limit" | "ratio-limit" | undefined;
-  /** Counts an entry or part. */
-  entry(): "count-limit" | undefined;
-  /** Largest document that may be held in memory, in bytes. */
-  readonly maxDocumentBytes: number;
-}
-
-/** Messages of a mailbox that need not be read. */
-export interface Skimmed {
-  readonly messages: number;
-  /** Raw mail addresses in their headers. */
-  readonly correspondents: readonly string[];
-  /** Where the envelope line of the last of them begins; -1 when it is the first message that was looked at. */
-  readonly last: number;
-  /** Where the envelope line of the next message begins, and what follows it. */
-  readonly offset: number;
-  readonly bodyStart: number;
-}
-
-/**
- * Passes over messages in which there is nothing to find, to open or to tell, from the one that begins at
- * `bodyStart` on; offsets in `bytes`, of which equal ones are the same memory. `undefined` when that one must be read.
- */
-export type Skim = (bytes: Uint8Array, bodyStart: number) => Skimmed | undefined;
-
-/** What an extractor may use besides the document. */
-export interface ExtractContext {
-  /** For mailboxes, where there is a first look at messages. */
-  readonly skim?: Skim | undefined;
-  readonly budget: Budget;
-  /** True when the document is inside a message: then a message is not one of a mailbox. */
-  readonly insideMessage: boolean;
-  /** How many documents are around this one. */
-  readonly depth: number;
-}
 
 export interface Extractor {
   /** Name of the format, as in `file.format`. */

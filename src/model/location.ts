@@ -3,7 +3,7 @@
  * string; reporters format it and nothing parses it back.
  */
 export type Step =
-  /** A message of a mailbox. `index` counts from 0; `offset` is its first byte in the mailbox (inside the engine only). */
+  /** A message of a mailbox. `index` counts from 0; `offset` is its first byte in the mailbox, or its node in an Outlook store (inside the engine only). */
   | { readonly kind: "message"; readonly index: number; readonly offset?: number; readonly messageId?: string }
   /** A MIME part: `part` is its dotted number (RFC 3501 section 6.4.5), `name` its file name if it has one. */
   | { readonly kind: "mime"; readonly part: string; readonly name?: string }
@@ -13,8 +13,14 @@ export type Step =
   | { readonly kind: "stream"; readonly name?: string }
   /** A page; counts from 1. */
   | { readonly kind: "page"; readonly page: number }
-  /** A sheet of a workbook. */
-  | { readonly kind: "sheet"; readonly name: string };
+  /** A sheet of a workbook. Lines and columns below it are rows and columns of the sheet. */
+  | { readonly kind: "sheet"; readonly name: string }
+  /** A folder of a mail store. */
+  | { readonly kind: "folder"; readonly name: string }
+  /** An attachment of a message that has no MIME parts (Outlook); `index` counts from 0. */
+  | { readonly kind: "attachment"; readonly index: number; readonly name?: string }
+  /** A table of a database. Lines below it are its rows. */
+  | { readonly kind: "table"; readonly name: string };
 
 export interface Location {
   /** Index into the named inputs; present when several were named. */

@@ -49,7 +49,8 @@ function isMailbox(file: FileRef): boolean {
     const open = openFile(file.path);
     try {
       const head = open.source.read(0, SNIFF_BYTES).slice();
-      return mbox.accepts({ name: file.file, declaredType: "", head, size: open.size });
+      const peek = (offset: number, length: number): Uint8Array => open.source.read(offset, length).slice();
+      return mbox.accepts({ name: file.file, declaredType: "", head, size: open.size, peek });
     } finally {
       open.close();
     }

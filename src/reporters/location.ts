@@ -24,6 +24,12 @@ function formatStep(step: Step): string {
       return `page ${step.page}`;
     case "sheet":
       return `sheet ${nameOf(step.name)}`;
+    case "folder":
+      return nameOf(step.name);
+    case "attachment":
+      return step.name === undefined ? `attachment ${step.index}` : `attachment ${step.index} ${nameOf(step.name)}`;
+    case "table":
+      return `table ${nameOf(step.name)}`;
     default:
       // A later minor version may name a step that this one does not know; the report of such a run must not fail.
       return visible(String((step as { readonly kind: unknown }).kind));

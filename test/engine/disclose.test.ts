@@ -49,6 +49,18 @@ describe("names", () => {
       { kind: "sheet", name: "S****001I" },
     ],
     [
+      { kind: "folder", name: "S0000001I" },
+      { kind: "folder", name: "S****001I" },
+    ],
+    [
+      { kind: "attachment", index: 0, name: "S0000001I" },
+      { kind: "attachment", index: 0, name: "S****001I" },
+    ],
+    [
+      { kind: "table", name: "S0000001I" },
+      { kind: "table", name: "S****001I" },
+    ],
+    [
       { kind: "message", index: 3, offset: 17, messageId: "<S0000001I.8@mail.example.com>" },
       { kind: "message", index: 3, messageId: "<S****001I.8@mail.example.com>" },
     ],

@@ -4,7 +4,7 @@ import { createBudget } from "../../src/limits/budget.ts";
 import { DEFAULT_LIMITS, type Limits } from "../../src/limits/limits.ts";
 import type { Document, TextPart, Unfolded, UnfoldedGap } from "../../src/model/document.ts";
 import { CELL_FIELDS } from "../../src/model/document.ts";
-import { SNIFF_BYTES, type ExtractContext, type Extractor } from "../../src/model/extractor.ts";
+import { SNIFF_BYTES, type ExtractContext, type Extractor, type Sniffed } from "../../src/model/extractor.ts";
 
 /** A document as the engine would hand it to an extractor. */
 export function fileOf(name: string, content: string | Uint8Array, declaredType = ""): Document {
@@ -12,11 +12,15 @@ export function fileOf(name: string, content: string | Uint8Array, declaredType 
   return { kind: "document", steps: [], name, declaredType, bytes: memorySource(bytes) };
 }
 
+/** What an extractor is shown when it is asked whether it knows a document. */
+export function sniffedOf({ name, declaredType, bytes }: Pick<Document, "name" | "declaredType" | "bytes">): Sniffed {
+  const peek = (offset: number, length: number): Uint8Array => bytes.read(offset, length).slice();
+  return { name, declaredType, head: peek(0, SNIFF_BYTES), size: bytes.size, peek };
+}
+
 /** The extractor that the list chooses. */
 export function chosen(document: Document): Extractor {
-  const head = document.bytes.read(0, SNIFF_BYTES).slice();
-  const sniffed = { name: document.name, declaredType: document.declaredType, head, size: document.bytes.size };
-  const extractor = EXTRACTORS.find((one) => one.accepts(sniffed));
+  const extractor = EXTRACTORS.find((one) => one.accepts(sniffedOf(document)));
   if (extractor === undefined) throw new Error("nothing accepts this");
   return extractor;
 }

@@ -42,6 +42,19 @@ describe("formatLocation", () => {
     ],
     ["b.gz › decompressed : 1:1", { file: "b.gz", steps: [{ kind: "stream" }], line: 1, column: 1 }],
     ["b.xlsx › sheet 工资", { file: "b.xlsx", steps: [{ kind: "sheet", name: "工资" }] }],
+    [
+      "b.pst › Inbox › message 3 › attachment 0 a.pdf",
+      {
+        file: "b.pst",
+        steps: [
+          { kind: "folder", name: "Inbox" },
+          { kind: "message", index: 3 },
+          { kind: "attachment", index: 0, name: "a.pdf" },
+        ],
+      },
+    ],
+    ["b.db › table staff : 7", { file: "b.db", steps: [{ kind: "table", name: "staff" }], line: 7 }],
+    ["b.msg › attachment 2", { file: "b.msg", steps: [{ kind: "attachment", index: 2 }] }],
     ['z.zip › ""', { file: "z.zip", steps: [{ kind: "entry", name: "" }] }],
     ['z.zip › "a › message 7"', { file: "z.zip", steps: [{ kind: "entry", name: "a › message 7" }] }],
     ["\\u{1b}[2J › \\u{202e}gpj.exe", { file: "\u001b[2J", steps: [{ kind: "entry", name: "\u202egpj.exe" }] }],

@@ -93,6 +93,9 @@ function steps(random: Random, name: () => string): readonly Step[] {
     { kind: "stream" },
     { kind: "page", page: 1 + below(random, 9) },
     { kind: "sheet", name: name() },
+    { kind: "folder", name: name() },
+    { kind: "attachment", index: below(random, 9), name: name() },
+    { kind: "table", name: name() },
   ];
   return all.filter(() => random() < 0.3);
 }

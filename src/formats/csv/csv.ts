@@ -43,10 +43,13 @@ function* table(document: Document, context: ExtractContext): Generator<Unfolded
   yield* undecodable(stream, document.bytes.size);
 }
 
-/** A table is asked for its dialect when it is recognised and again when it is read. */
-let latest: { readonly sniffed: Sniffed; readonly dialect: Dialect | undefined } | undefined;
+/** What its dialect is told from. */
+type Looked = Omit<Sniffed, "peek">;
 
-function dialectOf(sniffed: Sniffed): Dialect | undefined {
+/** A table is asked for its dialect when it is recognised and again when it is read. */
+let latest: { readonly sniffed: Looked; readonly dialect: Dialect | undefined } | undefined;
+
+function dialectOf(sniffed: Looked): Dialect | undefined {
   const known = latest?.sniffed;
   if (
     known === undefined ||
@@ -56,11 +59,14 @@ function dialectOf(sniffed: Sniffed): Dialect | undefined {
     Buffer.compare(known.head, sniffed.head) !== 0
   )
     // The bytes of the next file may come to stand in the same place.
-    latest = { sniffed: { ...sniffed, head: sniffed.head.slice() }, dialect: readDialect(sniffed) };
+    latest = {
+      sniffed: { name: sniffed.name, declaredType: sniffed.declaredType, head: sniffed.head.slice(), size: sniffed.size },
+      dialect: readDialect(sniffed),
+    };
   return latest?.dialect;
 }
 
-function readDialect(sniffed: Sniffed): Dialect | undefined {
+function readDialect(sniffed: Looked): Dialect | undefined {
   const isHinted = hinted(sniffed, EXTENSIONS, TYPES);
   if (!isHinted && OTHER_TEXT.has(extensionOf(sniffed.name))) return undefined;
   const start = textHead(sniffed.head);

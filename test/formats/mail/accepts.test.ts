@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { message } from "../../../src/formats/mail/message.ts";
+import { memorySource } from "../../../src/bytes/memory.ts";
+import { sniffedOf } from "../unfold.ts";
 import { bytesOf } from "./read.ts";
 
 const accepts = (text: string | Uint8Array, name = "", declaredType = ""): boolean => {
-  const head = bytesOf(text);
-  return message.accepts({ name, declaredType, head, size: head.length });
+  return message.accepts(sniffedOf({ name, declaredType, bytes: memorySource(bytesOf(text)) }));
 };
 
 describe("message.accepts", () => {
@@ -49,8 +50,10 @@ describe("message.accepts", () => {
 
   it("claims a header that is longer than what is looked at", () => {
     const head = bytesOf(`From: a@b.sg\nTo: b@c.sg,\n${"\tc@d.sg,\n".repeat(8_000)}`).subarray(0, 65_536);
-    expect(message.accepts({ name: "", declaredType: "", head, size: 200_000 })).toBe(true);
-    expect(message.accepts({ name: "", declaredType: "", head, size: head.length })).toBe(false);
+    expect(
+      message.accepts({ ...sniffedOf({ name: "", declaredType: "", bytes: memorySource(head) }), head, size: 200_000 }),
+    ).toBe(true);
+    expect(message.accepts({ ...sniffedOf({ name: "", declaredType: "", bytes: memorySource(head) }), head })).toBe(false);
   });
 
   it.each(["%PDF-1.7\n", "PK\x03\x04", "a\0b"])("does not believe a declaration over %j", (text) => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { memorySource } from "../../../src/bytes/memory.ts";
 import { nextEnvelope } from "../../../src/formats/mail/envelope.ts";
 import { mbox } from "../../../src/formats/mail/mbox.ts";
-import type { Sniffed } from "../../../src/model/extractor.ts";
+import { sniffedOf } from "../unfold.ts";
 import { bytesOf, content, readMailbox, textsOf, type Seen } from "./read.ts";
 
 const DATE = "Thu Nov 12 08:00:00 2026";
@@ -48,8 +48,7 @@ describe("mbox", () => {
     expect(expectedCount(seen)).toBe(count);
     expect(seen.documents).toHaveLength(count);
     expect(seen.gaps).toEqual([]);
-    const sniffed: Sniffed = { name: "", declaredType: "", head: bytesOf(text), size: bytesOf(text).length };
-    expect(mbox.accepts(sniffed)).toBe(true);
+    expect(mbox.accepts(sniffedOf({ name: "", declaredType: "", bytes: memorySource(bytesOf(text)) }))).toBe(true);
   });
 
   it.each([
@@ -105,8 +104,8 @@ describe("mbox", () => {
     ["text first", `Hello\n\n${one("one")}`, "", false],
     ["a message", "Subject: x\nFrom: a@example.com\n\nbody\n", "", false],
   ])("does not claim %s", (_, text, declaredType, accepted) => {
-    const head = bytesOf(text);
-    expect(mbox.accepts({ name: "x.mbox", declaredType, head, size: head.length })).toBe(accepted);
+    const bytes = memorySource(bytesOf(text));
+    expect(mbox.accepts(sniffedOf({ name: "x.mbox", declaredType, bytes }))).toBe(accepted);
   });
 
   it("gives messages larger than its window, across it, with and without escapes", async () => {

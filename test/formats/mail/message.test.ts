@@ -1,6 +1,8 @@
 import iconv from "iconv-lite";
 import { describe, expect, it } from "vitest";
+import { memorySource } from "../../../src/bytes/memory.ts";
 import { message } from "../../../src/formats/mail/message.ts";
+import { sniffedOf } from "../unfold.ts";
 import { base64Lines, bytesOf, content, header, mail, readMessage, textsOf, type Seen } from "./read.ts";
 
 const quotedPrintable = (bytes: Uint8Array): string =>
@@ -224,7 +226,9 @@ describe("parts", () => {
       expect(seen.documents).toHaveLength(1);
       const [inner] = seen.documents;
       const head = bytesOf(content(inner));
-      expect(message.accepts({ name: "", declaredType: inner?.declaredType ?? "", head, size: head.length })).toBe(true);
+      expect(message.accepts(sniffedOf({ name: "", declaredType: inner?.declaredType ?? "", bytes: memorySource(head) }))).toBe(
+        true,
+      );
       seen = await readMessage(head);
       expect(seen.gaps).toEqual([]);
     }
