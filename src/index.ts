@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { loadCaseKey } from "./config/case-key.ts";
+import { UsageError } from "./config/errors.ts";
 import { DEFAULT_OPTIONS, reportedTypes, type ScanOptions } from "./config/options.ts";
 import { DETECTORS } from "./detectors/index.ts";
 import { createDiscloser } from "./engine/disclose.ts";
@@ -11,6 +12,7 @@ import { createResolver } from "./individuals/resolve.ts";
 import { threadKernel } from "./pool/create-runner.ts";
 import { SCHEMA_ID, type Event, type ScanEvent } from "./model/events.ts";
 import { runInline } from "./pool/inline.ts";
+import { runSmall } from "./pool/small.ts";
 import type { UnitRun, UnitRunner } from "./pool/unit-run.ts";
 import type { WorkerSettings } from "./pool/protocol.ts";
 import { planEvidence } from "./pool/plan-evidence.ts";
@@ -19,7 +21,7 @@ import { TOOL_NAME, TOOL_VERSION } from "./version.ts";
 export type * from "./model/events.ts";
 export type { Progress } from "./pool/unit-run.ts";
 export type { ScanOptions } from "./config/options.ts";
-export { UsageError } from "./config/errors.ts";
+export { UsageError };
 
 /** Evidence up to this size is scanned in the calling thread unless `inline` says otherwise. */
 const INLINE_BYTES = 256 * 1024;
@@ -36,7 +38,11 @@ export interface Scan {
 export interface ScanControl {
   /** Aborting ends the scan with a valid, partial summary; a reason of 143 stands for SIGTERM, else the status is 130. */
   readonly signal?: AbortSignal;
-  /** Scan in this thread, or in workers; by default by size. The events are the same byte for byte. */
+  /**
+   * Scan in this thread (where a library that hangs cannot be stopped), or in workers; by default in this thread
+   * where there is little, and in workers from the first document on that a foreign library reads. The events
+   * are the same byte for byte.
+   */
   readonly inline?: boolean;
 }
 
@@ -76,6 +82,7 @@ async function* events(
   started: (run: UnitRun) => void,
 ): AsyncGenerator<Event> {
   const startedAt = new Date();
+  if (options.ocr) await requireOcr();
   const plan = await planEvidence(paths, options);
   const types = reportedTypes(options);
   const keys = createKeys(options.caseKey);
@@ -94,12 +101,14 @@ async function* events(
     types,
     limits: options.limits,
     verifyMail: options.verifyMail,
+    ocr: options.ocr,
   };
   yield scanEvent(paths, options, startedAt, keys.keyId, discloser.name);
 
   // Below this a thread takes longer to start than the scan takes.
-  const small = plan.bytes <= INLINE_BYTES && plan.files <= INLINE_FILES;
-  const runner: UnitRunner = (control.inline ?? small) ? runInline : (await import("./pool/pool.ts")).runInPool;
+  const small = plan.bytes <= INLINE_BYTES && plan.files <= INLINE_FILES && !options.ocr;
+  const inline = control.inline === undefined && small ? runSmall : runInline;
+  const runner: UnitRunner = (control.inline ?? small) ? inline : (await import("./pool/pool.ts")).runInPool;
   const run = runner(plan, settings, discloser, options.jobs, control.signal);
   started(run);
   const ledger = createLedger();
@@ -124,6 +133,11 @@ async function* events(
   const status = interrupted ? (control.signal?.reason === 143 ? 143 : 130) : 0;
   const ending = { failOn, exitCode, allowIncomplete, interrupted: status, partial: interrupted };
   yield summarise(ledger, resolution, { ...ending, startedAt, endedAt: new Date() });
+}
+
+async function requireOcr(): Promise<void> {
+  const { canReadPictures, OCR_INSTALL } = await import("./ocr/core.ts");
+  if (!canReadPictures()) throw new UsageError(`--ocr needs packages that are not installed: ${OCR_INSTALL}`);
 }
 
 function scanEvent(
@@ -151,6 +165,7 @@ function scanEvent(
       mask: options.mask,
       revealed: options.reveal,
       ...(options.verifyMail === 0 ? {} : { verifyMail: options.verifyMail }),
+      ...(options.ocr ? { ocr: true } : {}),
     },
     keyId,
   };

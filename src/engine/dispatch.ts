@@ -30,11 +30,21 @@ const BITS = 31;
 const SIDES = BORDER + 1;
 const TABLES = ["run", "lead", "total", "before", "after"] as const;
 
-/**
- * Makes the tables once per scan; the order of the detectors is their precedence. Each anchor
- * has its own bit; with more anchors than bits some share one.
- */
+/** The tables of a list are made once a thread, and a kernel has them loaded when they are the same. */
+const MADE = new WeakMap<readonly Detector[], Omit<Dispatch, "least">>();
+
+/** The dispatch for a list, which must not change; the order of the detectors is their precedence. */
 export function createDispatch(detectors: readonly Detector[], least: Confidence = "low"): Dispatch {
+  let made = MADE.get(detectors);
+  if (made === undefined) {
+    made = makeTables(detectors);
+    MADE.set(detectors, made);
+  }
+  return { ...made, least };
+}
+
+/** Each anchor has its own bit; with more anchors than bits some share one. */
+function makeTables(detectors: readonly Detector[]): Omit<Dispatch, "least"> {
   const digits: Ask[][] = [];
   const at: Ask[] = [];
   const filter = emptyFilter(detectors.some((detector) => detector.anchors.some((anchor) => anchor.kind === "at")));
@@ -51,7 +61,6 @@ export function createDispatch(detectors: readonly Detector[], least: Confidence
   return {
     digits,
     at,
-    least,
     filter,
     cells: { ...filter, before: besideCells(filter.before), after: besideCells(filter.after) },
   };

@@ -11,6 +11,11 @@ function isKnownFailure(error: unknown): error is KnownFailure {
   return GAP_REASONS.includes(error.gapReason as GapReason) && typeof error.gapDetail === "string";
 }
 
+/** To be thrown, or given to `failure`. */
+export function knownFailure(gapReason: GapReason, gapDetail: string): Error & KnownFailure {
+  return Object.assign(new Error(gapDetail), { gapReason, gapDetail });
+}
+
 /** What is thrown, as a gap of the document that was read. The message of a library is not told: it may quote the evidence. */
 export function failure(error: unknown, partly: boolean): Omit<Gap, "location"> {
   const known = isKnownFailure(error);

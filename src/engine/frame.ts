@@ -2,12 +2,16 @@ import type { Document, Unfolded } from "../model/document.ts";
 import type { Budget } from "../model/extractor.ts";
 import type { Gap } from "../model/gap.ts";
 import type { Gatherer, Place } from "./gather.ts";
+import type { Opener } from "./recognise.ts";
 import type { Sink } from "./sink.ts";
+import type { Mark, Stop } from "./trace.ts";
 
 /** What the documents of one message (or of one file outside any mailbox) share. */
 export interface Tree {
   readonly budget: Budget;
   readonly place: Place;
+  /** Bytes of the document that it begins with. */
+  readonly size: number;
   gaps: number;
   pictures: Gap[] | undefined;
 }
@@ -16,7 +20,11 @@ export type Reader = Iterator<Unfolded> | AsyncIterator<Unfolded>;
 
 /** A document that is open. */
 export interface Frame {
+  readonly document: Document;
   readonly place: Place;
+  readonly mark: Mark | undefined;
+  /** Where it is to be given up, until it was. */
+  stop: Stop | undefined;
   readonly tree: Tree;
   readonly depth: number;
   /** It is a message outside any other: it is counted. */
@@ -27,6 +35,8 @@ export interface Frame {
   readonly waits: boolean;
   /** Made when something is found. */
   gathered: Gatherer | undefined;
+  /** Who reads it, until the reader is started. */
+  opener: Opener | undefined;
   /** Its reader, until that is at its end. */
   reader: Reader | undefined;
   /** Its reader, when that was given up. */
@@ -37,6 +47,8 @@ export interface Frame {
   opened: number;
   /** Items that its reader has given. */
   seen: number;
+  /** The same, however many messages are passed over at once; its end is one more. */
+  given: number;
   /** Findings that were told of it. */
   findings: number;
   failed: boolean;

@@ -30,6 +30,10 @@ export function createPositions(part: TextPart): (offset: number, cell: number) 
     if (table !== undefined && cell >= 0) {
       const at = cell * CELL_FIELDS;
       const { cells } = table;
+      if (table.grid === true) {
+        const line = cells[at + 4] as number;
+        return { line, column: cells[at + 5] as number, paragraph: line };
+      }
       if (cell !== walked || offset < inCell.lineStart)
         inCell.from(cells[at] as number, cells[at + 4] as number, cells[at + 5] as number);
       walked = cell;

@@ -4,6 +4,7 @@ import type { Gap } from "../model/gap.ts";
 import type { Step } from "../model/location.ts";
 import type { Limits } from "../limits/limits.ts";
 import { failure } from "./failure.ts";
+import { ENDED, STOPPED, type Stop } from "./trace.ts";
 
 interface Asked {
   readonly extractors: readonly Extractor[];
@@ -11,7 +12,7 @@ interface Asked {
 }
 
 /** What opens a document: an extractor, or its container's own reader. */
-export type Opener = Pick<Extractor, "id" | "message" | "extract">;
+export type Opener = Pick<Extractor, "id" | "message" | "risky" | "extract">;
 
 /** The extractor that opens a document, or why there is none. */
 export type Recognised =
@@ -53,6 +54,11 @@ export function recognise(document: Document, depth: number, alone: boolean, { e
   } catch (error) {
     return { kind: "gap", gap: failure(error, false) };
   }
+}
+
+/** In place of an extractor for a document that cost a thread when one was looked for. */
+export function unopened({ told, ends }: Stop): Recognised {
+  return { kind: "gap", gap: { reason: "work-limit", examined: told ? "partly" : "none", detail: ends ? ENDED : STOPPED } };
 }
 
 /** A document that its container reads; an item of a mail store is a message like one of a mailbox. */

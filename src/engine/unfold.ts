@@ -1,20 +1,23 @@
 import type { Document, TextPart, Unfolded, UnfoldedGap } from "../model/document.ts";
-import type { Extractor } from "../model/extractor.ts";
+import type { Extractor, PictureReader } from "../model/extractor.ts";
 import type { Gap } from "../model/gap.ts";
 import type { Step } from "../model/location.ts";
 import type { Kernel } from "../kernel/index.ts";
 import { createBudget } from "../limits/budget.ts";
 import type { Limits } from "../limits/limits.ts";
 import type { Dispatch } from "./dispatch.ts";
-import { failure } from "./failure.ts";
+import { failure, knownFailure } from "./failure.ts";
 import { filenamePart } from "./filename.ts";
 import { tellGap, tellPictures, type Frame, type Reader, type Tree } from "./frame.ts";
 import { createGatherer, type Place } from "./gather.ts";
 import type { Glance } from "./glance.ts";
+import { asMachineRead } from "./machine-read.ts";
 import type { Spotted } from "./overlap.ts";
-import { recognise, type Recognised } from "./recognise.ts";
+import { isMessage, placeOf } from "./place-of.ts";
+import { recognise, unopened, type Opener } from "./recognise.ts";
 import type { Sink } from "./sink.ts";
 import { sweep } from "./sweep.ts";
+import { ENDED, STOPPED, UNOPENED, type Stop, type Trace } from "./trace.ts";
 import type { Work } from "./work.ts";
 
 /** What the engine is handed: it imports no list. */
@@ -27,8 +30,13 @@ export interface Engine {
   readonly wanted: (spotted: Spotted) => boolean;
   /** Called for each document and text: a sign of life for whoever watches. */
   readonly alive: () => void;
+  /** Reads pictures, where they are to be read. */
+  readonly pictures?: PictureReader | undefined;
   /** A first look at a message, where there is one: most messages of a mailbox need not be read. */
   readonly glance?: Glance | undefined;
+  readonly trace?: Trace | undefined;
+  /** Called before a reader that may cost this thread is started; a checkpoint follows, where the work may be stopped. */
+  readonly risk?: (() => void) | undefined;
 }
 
 /** Documents of a message that wait until its text is told; more bytes than this are opened at once. */
@@ -41,12 +49,17 @@ const MANY = 1_024;
  * inside documents are opened. A checkpoint comes behind each document, and in those with many findings.
  */
 export function* scanDocument(document: Document, place: Place, engine: Engine, sink: Sink): Work {
-  const tree = plant(place, engine);
+  const tree = plant(place, document.bytes.size, engine);
   const open: Frame[] = [start(document, place, 0, false, tree, engine, sink)];
   try {
     for (let frame = open.at(-1); frame !== undefined; frame = open.at(-1)) {
+      if (frame.opener?.risky === true && engine.risk !== undefined) {
+        engine.risk();
+        yield undefined;
+      }
       const next = goOn(frame, engine, sink);
-      if (next === CLOSED) {
+      if (next === OVER) giveUpAround(frame, open, sink);
+      else if (next === CLOSED) {
         open.pop();
         if (frame.broken !== undefined) yield* shut(frame.broken);
         yield undefined;
@@ -81,8 +94,8 @@ function* shut(reader: Reader): Work {
   }
 }
 
-function plant(place: Place, engine: Engine): Tree {
-  return { budget: createBudget(engine.limits), place, gaps: 0, pictures: undefined };
+function plant(place: Place, size: number, engine: Engine): Tree {
+  return { budget: createBudget(engine.limits, size), place, size, gaps: 0, pictures: undefined };
 }
 
 /** Opens a document: tells its name and what is known to be wrong with it, and starts its reader. */
@@ -97,23 +110,31 @@ function start(
 ): Frame {
   engine.alive();
   const inMailbox = document.steps.some(isMessage);
-  const known = recognise(document, depth, !insideMessage && !inMailbox, engine);
+  const mark = engine.trace?.open();
+  const stop = mark?.stop;
+  const known = stop?.given === UNOPENED ? unopened(stop) : recognise(document, depth, !insideMessage && !inMailbox, engine);
   const message = known.kind === "format" && known.extractor.message === true;
   const counted = !insideMessage && (inMailbox || message);
   const place = placeOf(document, around, counted && !inMailbox ? known : undefined);
   const frame: Frame = {
+    document,
     place,
-    tree: counted ? plant(place, engine) : outer,
+    mark,
+    stop: known.kind === "gap" ? undefined : stop,
+    // The size of an item of a mail store says nothing of its attachments: that of the store does.
+    tree: counted ? plant(place, document.reader === undefined ? document.bytes.size : outer.size, engine) : outer,
     depth,
     counted,
     insideMessage: insideMessage || counted,
     waits: message,
     gathered: undefined,
+    opener: undefined,
     reader: undefined,
     waiting: undefined,
     waitingBytes: 0,
     opened: 0,
     seen: 0,
+    given: 0,
     findings: 0,
     broken: undefined,
     failed: false,
@@ -131,16 +152,10 @@ function start(
       tellGap(frame.tree, { location: place, ...known.gap }, sink);
     } else {
       if (depth === 0) sink.format(known.extractor.id);
-      const quiet = message && counted && !inMailbox ? engine.glance?.message(document.bytes) : undefined;
-      if (quiet !== undefined) {
-        for (const one of quiet) sink.correspondent(one);
-        return frame;
-      }
-      const skim = frame.insideMessage ? undefined : engine.glance?.skim;
-      const context = { budget: frame.tree.budget, insideMessage: frame.insideMessage, depth, skim };
-      const items = known.extractor.extract(document, context);
-      // Most readers are synchronous: to wait for each of their items would cost more than many of the items.
-      frame.reader = Symbol.iterator in items ? items[Symbol.iterator]() : items[Symbol.asyncIterator]();
+      if (mark !== undefined) engine.trace?.at(mark, 0);
+      const quiet = message && counted && !inMailbox && stop === undefined ? engine.glance?.message(document.bytes) : undefined;
+      if (quiet === undefined) frame.opener = known.extractor;
+      else for (const one of quiet) sink.correspondent(one);
     }
   } catch (error) {
     giveUp(frame, error, sink);
@@ -148,37 +163,43 @@ function start(
   return frame;
 }
 
-function placeOf(document: Document, around: Place, alone: Recognised | undefined): Place {
-  const { steps } = document;
-  const inner = around.steps.length === 0 ? steps : steps.length === 0 ? around.steps : [...around.steps, ...steps];
-  if (alone === undefined) return inner === around.steps ? around : { ...around, steps: inner };
-  return { ...around, steps: [...inner, messageStep(alone.kind === "format" ? alone.messageId : undefined)] };
-}
-
-/** A message that is a file of its own stands in its location like one of a mailbox, so that copies of it can be told. */
-function messageStep(messageId: string | undefined): Step {
-  return { kind: "message", index: 0, ...(messageId === undefined ? {} : { messageId }) };
-}
-
-function isMessage(step: Step): boolean {
-  return step.kind === "message";
+/** Starts the reader of a document. */
+function begin(frame: Frame, opener: Opener, engine: Engine): Reader {
+  const { document, depth, insideMessage, tree, mark } = frame;
+  // What cost a thread is found again only where each message is opened.
+  const skim = insideMessage || mark?.stop !== undefined ? undefined : engine.glance?.skim;
+  const items = opener.extract(document, { budget: tree.budget, insideMessage, depth, skim, pictures: engine.pictures });
+  // Most readers are synchronous: to wait for each of their items would cost more than many of the items.
+  return Symbol.iterator in items ? items[Symbol.iterator]() : items[Symbol.asyncIterator]();
 }
 
 const CLOSED = Symbol("closed");
+const OVER = Symbol("over");
 
 /**
  * Goes on with a document until one inside it is to be opened, its reader has to be waited for, or
- * a checkpoint (`undefined`) is due; CLOSED when it has been told wholly.
+ * a checkpoint (`undefined`) is due; CLOSED when it has been told wholly, OVER when nothing around it is to be read.
  */
 function goOn(
   frame: Frame,
   engine: Engine,
   sink: Sink,
-): Document | Promise<IteratorResult<Unfolded>> | typeof CLOSED | undefined {
+): Document | Promise<IteratorResult<Unfolded>> | typeof CLOSED | typeof OVER | undefined {
+  const { mark } = frame;
   try {
     const before = frame.findings;
+    if (frame.opener !== undefined) {
+      const opener = frame.opener;
+      frame.opener = undefined;
+      frame.reader = begin(frame, opener, engine);
+    }
     while (frame.reader !== undefined) {
       if (frame.findings - before >= MANY) return undefined;
+      if (mark !== undefined) {
+        const given = givesUp(frame, sink);
+        if (given !== undefined) return given.ends ? OVER : undefined;
+        engine.trace?.at(mark, frame.given);
+      }
       const item = frame.reader.next();
       if (item instanceof Promise) return item;
       const inner = take(frame, item, engine, sink);
@@ -188,7 +209,14 @@ function goOn(
     giveUp(frame, error, sink);
   }
   const next = frame.waiting?.[frame.opened];
-  if (next === undefined) return close(frame, sink);
+  if (next === undefined) {
+    if (mark !== undefined) {
+      const given = givesUp(frame, sink);
+      if (given?.ends === true) return OVER;
+      engine.trace?.at(mark, frame.given);
+    }
+    return close(frame, sink);
+  }
   frame.opened += 1;
   return next;
 }
@@ -207,11 +235,13 @@ function arrived(frame: Frame, item: IteratorResult<Unfolded>, engine: Engine, s
 function take(frame: Frame, { done, value: item }: IteratorResult<Unfolded>, engine: Engine, sink: Sink): Document | undefined {
   if (done === true) {
     frame.reader = undefined;
+    frame.given += 1;
     flush(frame, true, sink);
     return undefined;
   }
   engine.alive();
   frame.seen += 1;
+  frame.given += item.kind === "passed" ? item.messages : item.kind === "expected" ? 0 : 1;
   switch (item.kind) {
     case "text":
       show(item, frame, engine, sink);
@@ -222,12 +252,14 @@ function take(frame: Frame, { done, value: item }: IteratorResult<Unfolded>, eng
       tellGap(frame.tree, complete(item, frame.place), sink);
       return undefined;
     case "expected":
-      sink.expected(item.count);
+      // A mailbox in a message is a part of it.
+      if (!frame.insideMessage) sink.expected(item.count);
       return undefined;
     case "passed":
       sink.expected(item.messages);
       for (const one of item.correspondents) sink.correspondent(one);
       sink.message("read", item.messages);
+      engine.trace?.pass(item.messages);
       frame.findings += item.messages;
       return undefined;
   }
@@ -242,12 +274,31 @@ function waits(item: Document, frame: Frame): boolean {
   return true;
 }
 
+/** Gives a document up where it cost a thread, once. */
+function givesUp(frame: Frame, sink: Sink): Stop | undefined {
+  const { stop } = frame;
+  if (stop === undefined || frame.given < stop.given) return undefined;
+  frame.stop = undefined;
+  giveUp(frame, knownFailure("work-limit", STOPPED), sink);
+  return stop;
+}
+
+/** Nothing of the outer document that holds `last` is read any further, and each document that is open in it says so. */
+function giveUpAround(last: Frame, open: readonly Frame[], sink: Sink): void {
+  for (const frame of open.toReversed()) {
+    if (frame.mark?.position !== last.mark?.position) continue;
+    frame.waiting = undefined;
+    if (frame !== last) giveUp(frame, knownFailure("work-limit", ENDED), sink);
+  }
+}
+
 /** An exception costs its document only. */
 function giveUp(frame: Frame, error: unknown, sink: Sink): void {
   frame.failed = frame.seen === 0;
   tellGap(frame.tree, { location: frame.place, ...failure(error, frame.seen > 0) }, sink);
   frame.broken = frame.reader;
   frame.reader = undefined;
+  frame.given += 1;
   flush(frame, true, sink);
 }
 
@@ -262,7 +313,8 @@ function close(frame: Frame, sink: Sink): typeof CLOSED {
 
 /** Shows a text to the detectors. */
 function show(part: TextPart, frame: Frame, engine: Engine, sink: Sink): void {
-  const spotted = sweep(part, engine.dispatch, engine.kernel);
+  const swept = sweep(part, engine.dispatch, engine.kernel);
+  const spotted = part.read === undefined ? swept : asMachineRead(swept, part.read);
   if (spotted.length === 0) return;
   const wanted: Spotted[] = [];
   for (const one of spotted) {

@@ -36,8 +36,28 @@ export interface Skimmed {
  */
 export type Skim = (bytes: Uint8Array, bodyStart: number) => Skimmed | undefined;
 
+/** The words of a picture, as a machine reads them. */
+export interface PictureText {
+  readonly text: string;
+  /** Pieces of the text that were put right because a check digit proves it: half-open, in UTF-16 units. */
+  readonly repaired: readonly { readonly start: number; readonly end: number }[];
+  /** How sure the machine is, 0 to 100. */
+  readonly confidence: number;
+}
+
+/** Reads the words in pictures. */
+export interface PictureReader {
+  /**
+   * Reads a picture (PNG, JPEG, TIFF, GIF, WebP, BMP; of several pages the first) that is to be turned as
+   * `orientation` says (1 to 8; Exif 2.32, tag 0x0112). `undefined` when it cannot be decoded.
+   */
+  read(picture: Uint8Array, orientation: number): Promise<PictureText | undefined>;
+}
+
 /** What an extractor may use besides the document. */
 export interface ExtractContext {
+  /** There when pictures are to be read. */
+  readonly pictures?: PictureReader | undefined;
   /** For mailboxes, where there is a first look at messages. */
   readonly skim?: Skim | undefined;
   readonly budget: Budget;

@@ -42,6 +42,8 @@ export interface TableIndex {
   readonly labels: readonly string[];
   /** All cells; where there is a `seek`, those that were sought so far. */
   readonly cells: Uint32Array;
+  /** Lines and columns are rows and columns of a sheet: everything in a cell stands where the cell does. */
+  readonly grid?: true;
   /**
    * For a table in most of whose rows nothing stands that anybody asks about: adds the cell that
    * holds byte `offset` of the part, and perhaps cells before it, to `cells`. Asked in ascending order.
@@ -79,6 +81,8 @@ export interface TextPart {
   /** Line and column (from 1) of `bytes[0]` in the decoded document. */
   readonly origin: { readonly line: number; readonly column: number };
   readonly table?: TableIndex;
+  /** A machine read it from a picture: less certain. Half-open byte ranges that it put right, proved by a check digit. */
+  readonly read?: { readonly repaired: readonly { readonly start: number; readonly end: number }[] };
 }
 
 /**

@@ -29,6 +29,8 @@ export interface ReportedSettings {
   readonly revealed: boolean;
   /** Percentage of messages that were read by two readers and compared; absent for none. */
   readonly verifyMail?: number;
+  /** Pictures were read, too. */
+  readonly ocr?: true;
 }
 
 export interface ScanEvent {

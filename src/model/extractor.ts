@@ -1,7 +1,7 @@
 import type { ExtractContext } from "./context.ts";
 import type { Document, Unfolded } from "./document.ts";
 
-export type { Budget, ExtractContext, Skim, Skimmed } from "./context.ts";
+export type { Budget, ExtractContext, PictureReader, PictureText, Skim, Skimmed } from "./context.ts";
 
 /** What is known of a document before it is opened. */
 export interface Sniffed {
@@ -28,6 +28,11 @@ export interface Extractor {
   readonly reads: string;
   /** Usual file name endings, lower case with the dot; for the listing only. */
   readonly extensions: readonly string[];
+  /**
+   * True where a foreign library reads the bytes of the document: it may hang, eat memory or end its thread, so
+   * that such a document is opened in a worker thread only, also in a small scan that began without one.
+   */
+  readonly risky?: true;
   /** True for a format that is one message: outside a message it counts as a message of a mailbox. */
   readonly message?: true;
   /** The Message-ID of such a document (with its angle brackets), from its first bytes. */

@@ -37,7 +37,9 @@ export type Evidence =
   /** The way it is written supports it, e.g. `4-4-4-4`. */
   | { readonly kind: "shape"; readonly shape: string }
   /** Something speaks against it, e.g. an invoice label. */
-  | { readonly kind: "against"; readonly word: string };
+  | { readonly kind: "against"; readonly word: string }
+  /** A machine read it from a picture: `ocr` as it stands, `ocr-repaired` where a check digit proved that it misread a character. */
+  | { readonly kind: "reading"; readonly reading: "ocr" | "ocr-repaired" };
 
 /** What a detector returns. It knows no file. `start` and `end` are half-open indexes into the window's text. */
 export interface Candidate {

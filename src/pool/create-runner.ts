@@ -12,15 +12,29 @@ import { createMailLook } from "../formats/mail/first-look.ts";
 import { mbox } from "../formats/mail/mbox.ts";
 import { message } from "../formats/mail/message.ts";
 import { verifiedMessage } from "../formats/mail/verified.ts";
+import { createPictureReader } from "../ocr/picture-reader.ts";
 import { createOutbox, type Send } from "./outbox.ts";
-import type { WorkerSettings } from "./protocol.ts";
+import { PROGRESS, type WorkerSettings } from "./protocol.ts";
 import { WHOLE_BYTES, type Runner } from "./run-job.ts";
+import { createTracer } from "./tracer.ts";
 import { trackedMailbox, type Tracked } from "./tracked-mailbox.ts";
 
-const NOTHING_READ: Tracked["track"] = { base: 0, messages: 0, skip: [], goesOn: false, position: 0, begin: () => {} };
+const NOTHING_READ: Tracked["track"] = {
+  base: 0,
+  messages: 0,
+  positions: false,
+  readAll: false,
+  goesOn: false,
+  position: undefined,
+  begin: () => {},
+  enter: () => {},
+};
 
-/** Hands the lists to the engine: the one place where detectors, formats and engine meet. `send` takes what its jobs tell. */
-export function createRunner(settings: WorkerSettings, begin: Runner["begin"], alive: () => void, send: Send): Runner {
+/**
+ * Hands the lists to the engine: the one place where detectors, formats and engine meet. `send` takes what its
+ * jobs tell, `progress` (see `PROGRESS`) how far they are.
+ */
+export function createRunner(settings: WorkerSettings, progress: Float64Array, send: Send): Runner {
   const dispatch = createDispatch(DETECTORS, settings.minConfidence);
   const kernel = threadKernel();
   const types = new Set(settings.types);
@@ -36,6 +50,7 @@ export function createRunner(settings: WorkerSettings, begin: Runner["begin"], a
     kernel,
   });
   const outbox = createOutbox(discloser, send);
+  const tracer = createTracer(progress, outbox.state);
   // All detectors run whatever was asked for: another reading of the same digits must be able to win.
   const wanted: Engine["wanted"] = ({ candidate }) =>
     types.has(candidate.type) && reaches(candidate.confidence, settings.minConfidence);
@@ -46,7 +61,7 @@ export function createRunner(settings: WorkerSettings, begin: Runner["begin"], a
     if (!agrees) outbox.count("disagreed", 1);
   };
   return {
-    begin,
+    tracer,
     tracked,
     discloser,
     outbox,
@@ -59,9 +74,13 @@ export function createRunner(settings: WorkerSettings, begin: Runner["begin"], a
       dispatch,
       kernel,
       limits: settings.limits,
+      pictures: settings.ocr ? createPictureReader() : undefined,
       wanted,
       glance: looks ? createGlance(() => createMailLook(dispatch.filter), dispatch, kernel, wanted) : undefined,
-      alive,
+      alive() {
+        progress[PROGRESS.beat] = (progress[PROGRESS.beat] as number) + 1;
+      },
+      trace: tracer,
     },
   };
 }

@@ -1,15 +1,17 @@
-import { Worker } from "node:worker_threads";
 import type { Discloser } from "../engine/disclose.ts";
 import type { UnitOutput } from "../engine/ledger.ts";
 import type { Fingerprint } from "../sources/fingerprint.ts";
 import type { FileRef, Unit } from "../sources/plan.ts";
+import { abandon, jobBehind } from "./abandon.ts";
 import { mailboxEnd, withFingerprint } from "./closing.ts";
 import { createFingerprints } from "./fingerprints.ts";
-import { cutShort } from "./interruption.ts";
+
+import { jobAfter, patience, readLost } from "./loss.ts";
 import { unitBytes, type Plan } from "./plan-evidence.ts";
 import { unpack } from "./packed.ts";
-import { PROGRESS, type FromWorker, type Job, type ToWorker, type WorkerSettings, type WorkerStart } from "./protocol.ts";
-import { STOPPED } from "./tracked-mailbox.ts";
+import { NOT_BEGUN, PROGRESS, newJob, type FromWorker, type Job, type WorkerSettings } from "./protocol.ts";
+import { toldUpTo } from "./received.ts";
+import { startThread, type CrewWorker, type StartWorker } from "./thread.ts";
 
 /** Units per worker that may be told before their turn: the bound of the reorder buffer. */
 const AHEAD = 4;
@@ -21,42 +23,16 @@ const WATCH_MS = 1_000;
 interface Pending {
   job: Job;
   ready: UnitOutput[];
-  /** Files closed in outputs that have arrived. */
-  closed: number;
   done: boolean;
 }
-
-/** As much of a worker thread as the crew needs; tests put one in its place that dies on purpose. */
-export interface CrewWorker {
-  on(event: "message", listener: (message: FromWorker) => void): unknown;
-  on(event: "error" | "exit", listener: () => void): unknown;
-  postMessage(message: ToWorker): void;
-  terminate(): Promise<unknown>;
-}
-
-export type StartWorker = (start: WorkerStart) => CrewWorker;
-
-/** Semi-space of a worker in MB: larger ones let the peak of two workers grow by up to 90 MB and make nothing faster. */
-const YOUNG_MB = 4;
-
-/** Libraries may print, and what they print may be evidence: nobody listens to a worker's streams. */
-const startThread: StartWorker = (workerData) =>
-  // Without the options of this process: `--input-type` or `--eval` would keep a worker from starting.
-  new Worker(new URL("./worker.js", import.meta.url), {
-    workerData,
-    execArgv: [],
-    stdout: true,
-    stderr: true,
-    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
-  });
 
 interface Slot {
   readonly worker: CrewWorker;
   readonly progress: Float64Array;
   pending: Pending | undefined;
-  /** For the watch: the last beat seen, and when. */
+  /** For the watch: the last beat seen, and for how many milliseconds. */
   beat: number;
-  beatAt: number;
+  silent: number;
   lost: boolean;
 }
 
@@ -71,27 +47,34 @@ export interface Crew {
   readonly close: () => Promise<void>;
 }
 
-/** Hands units to worker threads. A worker that hangs, dies or runs out of memory costs the document it had open. */
+/**
+ * Hands units to worker threads, from `first` on (a job that may be begun already). A worker that hangs, dies or
+ * runs out of memory costs the document it had open.
+ */
 export function createCrew(
   plan: Plan,
   settings: WorkerSettings,
   jobs: number,
   discloser: Discloser,
   startWorker: StartWorker = startThread,
+  first?: Job,
 ): Crew {
   const slots: Slot[] = [];
   const pendings = new Map<number, Pending>();
   const again: Pending[] = [];
-  let nextUnit = 0;
-  let head = 0;
+  let nextUnit = first?.id ?? 0;
+  let head = nextUnit;
+  let stalls = 0;
   let bell = createBell();
   const fingerprints = createFingerprints(() => bell.ring());
-  const watch = setInterval(() => [...slots].forEach(check), Math.min(WATCH_MS, settings.limits.stallMilliseconds));
+  const { stallMilliseconds } = settings.limits;
+  const tick = Math.min(WATCH_MS, stallMilliseconds / 4);
+  const watch = setInterval(() => [...slots].forEach(check), tick);
 
   function start(): Slot {
     const shared = new SharedArrayBuffer(PROGRESS.length * Float64Array.BYTES_PER_ELEMENT);
-    const worker = startWorker({ settings, shared });
-    const slot: Slot = { worker, progress: new Float64Array(shared), pending: undefined, beat: -1, beatAt: 0, lost: false };
+    const worker = startWorker({ settings, shared }, jobs);
+    const slot: Slot = { worker, progress: new Float64Array(shared), pending: undefined, beat: -1, silent: 0, lost: false };
     worker.on("message", (message) => receive(slot, message));
     worker.on("error", () => lose(slot));
     worker.on("exit", () => lose(slot));
@@ -114,7 +97,7 @@ export function createCrew(
       if (unit.kind === "file") fingerprints.reach(unit.file, Infinity);
       slot.pending = pending;
       slot.beat = -1;
-      slot.beatAt = Date.now();
+      slot.progress[PROGRESS.position] = NOT_BEGUN;
       slot.worker.postMessage({ type: "job", job: pending.job });
     }
     hashAhead();
@@ -137,10 +120,10 @@ export function createCrew(
     for (; nextUnit < head + jobs * AHEAD; nextUnit += 1) {
       const unit = plan.units[nextUnit];
       if (unit === undefined) return undefined;
-      if (unit.kind !== "hash") return newPending(nextUnit, unit);
+      if (unit.kind !== "hash") return newPending(first?.id === nextUnit ? first : newJob(nextUnit, unit));
       // There is no work in it for a worker.
       fingerprints.reach(unit.file, Infinity);
-      pendings.set(nextUnit, { ...newPending(nextUnit, unit), ready: [mailboxEnd(unit.file, discloser)], done: true });
+      pendings.set(nextUnit, { ...newPending(newJob(nextUnit, unit)), ready: [mailboxEnd(unit.file, discloser)], done: true });
     }
     return undefined;
   }
@@ -149,13 +132,9 @@ export function createCrew(
     const { pending } = slot;
     if (pending === undefined || slot.lost) return;
     if (message.type === "outputs") {
-      let { messages } = pending.job;
-      for (const output of unpack(message.outputs)) {
-        if (output.kind === "file") pending.closed += 1;
-        if (output.kind === "messages") messages += output.counts.expected;
-        pending.ready.push(output);
-      }
-      pending.job = { ...pending.job, resume: message.through, messages };
+      const outputs = unpack(message.outputs);
+      for (const output of outputs) pending.ready.push(output);
+      pending.job = toldUpTo(pending.job, outputs, message.through, message.ahead);
     } else {
       pending.done = true;
       slot.pending = undefined;
@@ -164,18 +143,17 @@ export function createCrew(
     bell.ring();
   }
 
+  /** Time is counted in ticks: one that sleeps, or a thread that is held up, makes no worker hang. */
   function check(slot: Slot): void {
     if (slot.pending === undefined) return;
     const beat = slot.progress[PROGRESS.beat] ?? 0;
-    if (beat !== slot.beat) {
-      slot.beat = beat;
-      slot.beatAt = Date.now();
-    } else if (Date.now() - slot.beatAt > settings.limits.stallMilliseconds) {
-      lose(slot);
-    }
+    slot.silent = beat === slot.beat ? slot.silent + tick : 0;
+    slot.beat = beat;
+    if (slot.silent < patience(stallMilliseconds, stalls)) return;
+    stalls += 1;
+    lose(slot);
   }
 
-  /** The document that was open is skipped by the next worker; one that was skipped already ends the unit. */
   function lose(slot: Slot): void {
     if (slot.lost) return;
     slot.lost = true;
@@ -183,12 +161,14 @@ export function createCrew(
     void slot.worker.terminate();
     const { pending } = slot;
     if (pending === undefined) return;
-    const position = slot.progress[PROGRESS.position] ?? 0;
-    if (pending.job.skip.includes(position)) {
-      pending.ready.push(...cutShort(pending.job.unit, pending.closed, STOPPED, discloser));
-      pending.done = true;
-    } else {
-      pending.job = { ...pending.job, skip: [...pending.job.skip, position] };
+    let next = jobAfter(pending.job, readLost(slot.progress));
+    if (next === undefined) {
+      pending.ready.push(...abandon(pending.job, discloser));
+      next = jobBehind(pending.job);
+    }
+    if (next === undefined) pending.done = true;
+    else {
+      pending.job = next;
       again.push(pending);
     }
     handOut();
@@ -255,8 +235,8 @@ export function createCrew(
   };
 }
 
-function newPending(id: number, unit: Unit): Pending {
-  return { job: { id, unit, resume: 0, messages: 0, skip: [] }, ready: [], closed: 0, done: false };
+function newPending(job: Job): Pending {
+  return { job, ready: [], done: false };
 }
 
 /** The file of which the closing of a unit lacks the fingerprint. */

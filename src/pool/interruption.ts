@@ -23,15 +23,12 @@ function filesOf(unit: Unit): readonly Unreached[] {
 }
 
 /** The file of a unit that is open after `closed` files of the unit were closed. */
-function openFileOf(unit: Unit, closed: number): Unreached | undefined {
+export function openFileOf(unit: Unit, closed: number): Unreached | undefined {
   return unit.kind === "range" ? unit.file : filesOf(unit)[closed];
 }
 
-/**
- * Closes the file that was being told when the scan was stopped there (by a signal, or because
- * no worker survives it), so that the books of what was told add up.
- */
-export function* cutShort(unit: Unit, closed: number, detail: string, discloser: Discloser): Generator<UnitOutput> {
+/** Closes the file that was being told when the scan was stopped there, so that the books of what was told add up. */
+function* cutShort(unit: Unit, closed: number, detail: string, discloser: Discloser): Generator<UnitOutput> {
   const file = openFileOf(unit, closed);
   if (file !== undefined)
     yield* close(file, unit.kind === "range" || unit.kind === "hash" ? mbox.id : "unknown", detail, true, discloser);

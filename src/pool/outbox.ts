@@ -8,8 +8,10 @@ import { add, type UnitOutput } from "../engine/ledger.ts";
  * before that would make it count twice.
  */
 export interface Outbox {
-  /** A unit begins; all documents before `position` were told by another worker. */
-  readonly open: (position: number) => void;
+  /** How far it is, at any time. */
+  readonly state: OutboxState;
+  /** A unit begins; another worker told all documents before `position`, and `ahead` findings and gaps of the next. */
+  readonly open: (position: number, ahead: number) => void;
   readonly add: (output: UnitOutput) => void;
   readonly count: (column: keyof MessageCounts, messages: number) => void;
   /** A raw mail address. */
@@ -22,8 +24,18 @@ export interface Outbox {
   readonly close: () => void;
 }
 
-/** Takes outputs in order; all documents before `through` are told with them. */
-export type Send = (outputs: UnitOutput[], through: number) => void;
+/** How far a unit is told. */
+export interface OutboxState {
+  /** All documents before this position are told. */
+  readonly through: number;
+  /** Findings and gaps of the next one that were given so far, told by whomever. */
+  readonly told: number;
+  /** As many of them were told by another worker and are dropped. */
+  readonly drop: number;
+}
+
+/** Takes outputs in order; all documents before `through` are told with them, and `ahead` findings and gaps of the next. */
+export type Send = (outputs: UnitOutput[], through: number, ahead: number) => void;
 
 /** Outputs are sent when a document is told and this many are waiting. */
 const BATCH = 256;
@@ -34,13 +46,13 @@ const MANY = 4_096;
 
 export function createOutbox(discloser: Discloser, send: Send): Outbox {
   let outputs: UnitOutput[] = [];
-  let position = 0;
+  const state = { through: 0, told: 0, drop: 0 };
   /** Of documents that are told wholly, and of the one that is being told. */
   let settled: MessageCounts = NONE;
   let counts = noMessages();
   let counted = false;
   let fresh: string[] = [];
-  let pending: string[] = [];
+  const pending = new Set<string>();
   const known = new Set<string>();
 
   const settle = (): void => {
@@ -49,12 +61,12 @@ export function createOutbox(discloser: Discloser, send: Send): Outbox {
       counts = noMessages();
       counted = false;
     }
+    if (pending.size === 0) return;
     for (const address of pending) {
-      if (known.has(address)) continue;
       known.add(address);
       fresh.push(address);
     }
-    if (pending.length > 0) pending = [];
+    pending.clear();
   };
   /** The sums stand before the output that closes their file. */
   const tellSums = (): void => {
@@ -66,12 +78,18 @@ export function createOutbox(discloser: Discloser, send: Send): Outbox {
   };
   const dispatch = (): void => {
     tellSums();
-    if (outputs.length > 0) send(outputs, position);
+    if (outputs.length > 0) send(outputs, state.through, state.told);
     outputs = [];
   };
+  const reach = (position: number, ahead: number): void => {
+    state.through = position;
+    state.told = 0;
+    state.drop = ahead;
+  };
   return {
-    open(from) {
-      position = from;
+    state,
+    open(from, ahead) {
+      reach(from, ahead);
       known.clear();
     },
     add(output) {
@@ -79,6 +97,8 @@ export function createOutbox(discloser: Discloser, send: Send): Outbox {
         settle();
         tellSums();
       }
+      state.told += 1;
+      if (state.told <= state.drop) return;
       outputs.push(output);
       // The closing of a file is sent with the word that the file is told.
       if (output.kind !== "file" && outputs.length >= MANY) dispatch();
@@ -88,11 +108,11 @@ export function createOutbox(discloser: Discloser, send: Send): Outbox {
       counted = true;
     },
     correspondent(address) {
-      pending.push(address);
+      if (!known.has(address)) pending.add(address);
     },
     through(to) {
       settle();
-      position = to;
+      reach(to, 0);
       if (outputs.length >= BATCH || settled.read + settled.partly + settled.failed >= MESSAGES) dispatch();
     },
     flush: dispatch,

@@ -115,6 +115,8 @@ function wordOf(evidence: Evidence): string {
       return evidence.word;
     case "shape":
       return evidence.shape;
+    case "reading":
+      return evidence.reading;
   }
 }
 

@@ -13,15 +13,13 @@ import { changedSince, sha256OfBytes, sha256OfFile } from "../sources/fingerprin
 import type { FileRef, Unit } from "../sources/plan.ts";
 import { changed, closed, gapAt, mailboxEnd, placeOf } from "./closing.ts";
 import type { Outbox } from "./outbox.ts";
-import type { Job } from "./protocol.ts";
+import { MAILBOX, WHOLE_FILE, type Job } from "./protocol.ts";
 import { teller, type Told } from "./tell.ts";
-import { STOPPED, type Track, type Tracked } from "./tracked-mailbox.ts";
+import type { Tracer } from "./tracer.ts";
+import type { Track, Tracked } from "./tracked-mailbox.ts";
 
 /** Files of a batch up to this size are read once, into memory, and hashed there. */
 export const WHOLE_BYTES = 8 * 1024 ** 2;
-
-/** In `Job.skip`: the whole file of the unit cost a worker. */
-export const WHOLE_FILE = -1;
 
 /** What running a job needs besides the job. Runs one job at a time. */
 export interface Runner {
@@ -33,27 +31,29 @@ export interface Runner {
   readonly outbox: Outbox;
   /** Memory for a file of this many bytes, which the next file gets again. */
   readonly room: (size: number) => Uint8Array;
-  /** Called when the document at this position of the unit begins, with the bytes of the unit that are done. */
-  readonly begin: (position: number, bytes: number) => void;
+  /** Its engine tells it what is opened. */
+  readonly tracer: Tracer;
 }
 
 /** Where in a unit a file is taken up, and whether its messages are positions of the unit. */
-interface Part extends Pick<Job, "resume" | "messages" | "skip"> {
-  readonly begin: Runner["begin"];
-  readonly through: (position: number) => void;
+interface Part extends Pick<Job, "resume" | "messages"> {
+  readonly positions: boolean;
+  /** See `Track.readAll`. */
+  readonly readAll: boolean;
 }
 
 /** Runs one job to its end. What goes wrong is told as a gap of the file it went wrong in. */
 export function* runJob(job: Job, runner: Runner): Work {
-  runner.outbox.open(job.resume);
+  runner.outbox.open(job.resume, job.ahead);
+  runner.tracer.reset(job.skips);
   yield* runUnit(job, runner);
   runner.outbox.close();
 }
 
 function* runUnit(job: Job, runner: Runner): Work {
-  const { unit, resume, messages, skip } = job;
+  const { unit, resume, messages, skips } = job;
   const { discloser, outbox } = runner;
-  const part: Part = { resume, messages, skip, begin: runner.begin, through: outbox.through };
+  const part: Part = { resume, messages, positions: true, readAll: skips.some(({ position }) => position === MAILBOX) };
   switch (unit.kind) {
     case "gap": {
       const { reason, examined, detail } = unit.gap;
@@ -61,7 +61,7 @@ function* runUnit(job: Job, runner: Runner): Work {
       return;
     }
     case "batch":
-      yield* runBatch(unit.files, part, runner);
+      yield* runBatch(unit.files, resume, runner);
       return;
     case "file":
       yield* runFile(unit.file, part, false, runner);
@@ -78,17 +78,14 @@ function* runUnit(job: Job, runner: Runner): Work {
   }
 }
 
-const WHOLE_FILES: Pick<Part, "begin" | "through"> = { begin: () => {}, through: () => {} };
-
 /** The positions of a batch are its files; messages inside them are not. */
-function* runBatch(files: readonly FileRef[], part: Part, runner: Runner): Work {
+function* runBatch(files: readonly FileRef[], resume: number, runner: Runner): Work {
   let bytes = 0;
   for (const [index, file] of files.entries()) {
-    if (index >= part.resume) {
-      part.begin(index, bytes);
-      const skip = part.skip.includes(index) ? [WHOLE_FILE] : [];
-      yield* runFile(file, { resume: 0, messages: 0, skip, ...WHOLE_FILES }, true, runner);
-      part.through(index + 1);
+    if (index >= resume) {
+      runner.tracer.begin(index, bytes);
+      yield* runFile(file, { resume: 0, messages: 0, positions: false, readAll: false }, true, runner);
+      runner.outbox.through(index + 1);
     }
     bytes += file.size;
   }
@@ -97,7 +94,7 @@ function* runBatch(files: readonly FileRef[], part: Part, runner: Runner): Work 
 /**
  * One file from its beginning, or, for a mailbox whose reader was lost, from a message on. One that
  * is not `small` is closed without its fingerprint: that is made while it is scanned, by whoever
- * runs the unit (`close-file.ts`).
+ * runs the unit (`closing.ts`).
  */
 function* runFile(file: FileRef, part: Part, small: boolean, runner: Runner): Work {
   const { discloser, outbox } = runner;
@@ -110,13 +107,8 @@ function* runFile(file: FileRef, part: Part, small: boolean, runner: Runner): Wo
     const whole = small && open.size <= WHOLE_BYTES ? open.whole(runner.room) : undefined;
     // A file that states a size of 0 and has content would else count as examined.
     const more = small && (whole?.more ?? open.holdsMore());
-    if (part.skip.includes(WHOLE_FILE)) {
-      told.unexamined = true;
-      outbox.add(gapAt(place, "work-limit", STOPPED, "none", discloser));
-    } else {
-      const bytes = whole === undefined ? open.source : heldSource(whole.bytes);
-      yield* scanSource(bytes, file.file, place, told, part, runner);
-    }
+    const bytes = whole === undefined ? open.source : heldSource(whole.bytes);
+    yield* scanSource(bytes, file.file, place, told, part, runner);
     if (!small) {
       outbox.add({ ...closed(place, told, open.size, undefined, discloser), unhashed: true });
       return;
@@ -171,14 +163,17 @@ function* scanFrom(
   place: Place,
   told: Told,
   part: Part,
-  { engine, tracked, discloser, outbox }: Runner,
+  { engine, tracked, tracer, discloser, outbox }: Runner,
 ): Work {
-  const { messages, skip } = part;
-  const begin = (position: number): void => part.begin(position, position - base);
-  const track: Track = { base, messages, skip, goesOn, position: base, begin };
+  const { messages, positions, readAll } = part;
+  const begin = (position: number): void => tracer.begin(position, position - base);
+  const track: Track = { base, messages, positions, readAll, goesOn, position: undefined, begin, enter: tracer.intoMailbox };
   tracked.track = track;
-  part.begin(base === 0 ? WHOLE_FILE : base, 0);
-  const sink = teller(discloser, outbox, told, () => part.through(track.position + 1));
+  if (positions) tracer.begin(base === 0 ? WHOLE_FILE : MAILBOX, 0);
+  const sink = teller(discloser, outbox, told, () => {
+    // In a file of another kind a message is a part of the only position.
+    if (track.position !== undefined) outbox.through(track.position + 1);
+  });
   yield* scanDocument({ kind: "document", steps: [], name, declaredType: "", bytes }, place, engine, sink);
 }
 
@@ -187,12 +182,7 @@ function* runMemory(unit: Extract<Unit, { kind: "memory" }>, part: Part, runner:
   const { discloser, outbox } = runner;
   const place = placeOf(unit.file);
   const told: Told = { format: "unknown", unexamined: false };
-  if (part.skip.includes(WHOLE_FILE)) {
-    told.unexamined = true;
-    outbox.add(gapAt(place, "work-limit", STOPPED, "none", discloser));
-  } else {
-    yield* scanSource(memorySource(unit.bytes), unit.file.file, place, told, part, runner);
-  }
+  yield* scanSource(memorySource(unit.bytes), unit.file.file, place, told, part, runner);
   if (unit.error !== undefined) {
     outbox.add(gapAt(place, "unreadable", `standard input failed (${unit.error})`, "partly", discloser));
   } else if (unit.truncated) {

@@ -1,22 +1,25 @@
-import type { ByteSource } from "../model/bytes.ts";
 import type { Document, Unfolded } from "../model/document.ts";
 import type { Extractor } from "../model/extractor.ts";
 import type { Step } from "../model/location.ts";
 import { mbox } from "../formats/mail/mbox.ts";
 
-/** How far the reading of a mailbox is, and which messages are not to be opened. */
+/** How far the reading of a mailbox is. */
 export interface Track {
   /** Offset in the file of the first byte of the document that is scanned. */
   readonly base: number;
   /** Messages of the unit before `base`. */
   readonly messages: number;
-  /** Offsets in the file of messages that cost a worker. */
-  readonly skip: readonly number[];
+  /** Whether its messages are positions of the unit; in a batch its files are. */
+  readonly positions: boolean;
+  /** The mailbox cost a worker between two messages: none is to be passed over. */
+  readonly readAll: boolean;
   /** The mailbox goes on behind what is read here: its last message is not cut off. */
   readonly goesOn: boolean;
-  /** Offset in the file of the message that is being read. */
-  position: number;
+  /** Offset in the file of the message that is being read; `undefined` while the messages are no positions. */
+  position: number | undefined;
   readonly begin: (position: number) => void;
+  /** Called when the messages turn out to be positions. */
+  readonly enter: () => void;
 }
 
 /** Holds the track of the file that is being read. */
@@ -30,10 +33,11 @@ export function trackedMailbox(tracked: Tracked): Extractor {
     ...mbox,
     extract(document, context) {
       if (context.depth > 0) return mbox.extract(document, context);
-      // One that cost a worker is not to be looked at again, not even at a glance.
-      const items = mbox.extract(document, tracked.track.skip.length > 0 ? { ...context, skim: undefined } : context);
+      const { track } = tracked;
+      if (track.positions) track.enter();
+      const items = mbox.extract(document, track.readAll ? { ...context, skim: undefined } : context);
       if (!(Symbol.iterator in items)) throw new TypeError("the reader of mailboxes does not wait");
-      return followed(items, tracked.track);
+      return followed(items, track);
     },
   };
 }
@@ -49,6 +53,7 @@ function* followed(items: Iterable<Unfolded>, track: Track): Generator<Unfolded>
 }
 
 function reach(track: Track, offset: number): void {
+  if (!track.positions) return;
   track.position = track.base + offset;
   track.begin(track.position);
 }
@@ -62,23 +67,11 @@ function follow(message: Document, track: Track): Unfolded {
     const index = step.index + track.messages;
     return messageId === undefined ? { kind, index, offset } : { kind, index, offset, messageId };
   });
-  track.position = offset;
-  track.begin(offset);
-  const { kind, name, declaredType, defect } = message;
-  const bytes = track.skip.includes(offset) ? lost(message.bytes.size) : message.bytes;
+  if (track.positions) {
+    track.position = offset;
+    track.begin(offset);
+  }
+  const { kind, name, declaredType, bytes, defect } = message;
   if (defect === undefined || track.goesOn) return { kind, steps, name, declaredType, bytes };
   return { kind, steps, name, declaredType, bytes, defect };
 }
-
-/** Stands for a document that hung or killed a worker before; reading it gives the gap. */
-function lost(size: number): ByteSource {
-  return {
-    size,
-    read() {
-      throw Object.assign(new Error("stopped before"), { gapReason: "work-limit", gapDetail: STOPPED });
-    },
-  };
-}
-
-/** Detail of the gap of a document whose reader hung or ran out of memory. */
-export const STOPPED = "its reader did not come to an end and was stopped";

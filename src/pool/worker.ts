@@ -2,25 +2,16 @@ import { parentPort, workerData } from "node:worker_threads";
 import { finish } from "../engine/work.ts";
 import { createRunner } from "./create-runner.ts";
 import { pack } from "./packed.ts";
-import { PROGRESS, type FromWorker, type ToWorker, type WorkerStart } from "./protocol.ts";
+import type { FromWorker, ToWorker, WorkerStart } from "./protocol.ts";
 import { runJob } from "./run-job.ts";
 
 const port = parentPort;
 if (port === null) throw new Error("this file runs in a worker thread only");
 const { settings, shared } = workerData as WorkerStart;
-const progress = new Float64Array(shared);
 const send = (message: FromWorker): void => port.postMessage(message);
 let id = 0;
-const runner = createRunner(
-  settings,
-  (position, bytes) => {
-    progress[PROGRESS.position] = position;
-    progress[PROGRESS.bytes] = bytes;
-  },
-  () => {
-    progress[PROGRESS.beat] = (progress[PROGRESS.beat] as number) + 1;
-  },
-  (outputs, through) => send({ type: "outputs", id, outputs: pack(outputs), through }),
+const runner = createRunner(settings, new Float64Array(shared), (outputs, through, ahead) =>
+  send({ type: "outputs", id, outputs: pack(outputs), through, ahead }),
 );
 
 port.on("message", ({ job }: ToWorker) => {

@@ -59,7 +59,48 @@ function scanned(readers: Record<string, () => Items>, messages: readonly string
   return { told, work };
 }
 
+/** An item of a mail store, which only the store can read. */
+const item = (index: number, reader: () => Items): Document => ({
+  ...named("", [
+    { kind: "folder", name: "Inbox" },
+    { kind: "message", index },
+  ]),
+  reader,
+});
+
 describe("scanDocument", () => {
+  it("counts the items of a store that its container reads as messages, and asks no format of the list for them", async () => {
+    const store = () => [
+      { kind: "expected", count: 3 } satisfies Unfolded,
+      item(0, () => [named("a.one"), address("own")]),
+      item(1, () => {
+        throw new TypeError("the node is lost");
+      }),
+      item(2, () => [address("last"), { ...named("inner.item"), reader: () => [address("embedded")] }]),
+    ];
+    const { told, work } = scanned({ top: store, one: () => [address("attached")] });
+    await finish(work);
+    expect(told).toEqual([
+      "format top",
+      "expected 3",
+      "own@example.com 2",
+      "attached@example.com 3",
+      "read",
+      "malformed none: the reader of this format gave up (TypeError)",
+      "failed",
+      "last@example.com 2",
+      "embedded@example.com 3",
+      "read",
+    ]);
+  });
+
+  it("lets no store hold itself for ever", async () => {
+    const loop = (): Document => ({ ...named("again"), reader: () => [loop()] });
+    const { told, work } = scanned({ top: () => [loop()] });
+    await finish(work);
+    expect(told).toEqual(["format top", "depth-limit none: more than 3 containers inside one another"]);
+  });
+
   it("tells the text of a message before the documents in it, and those of a container where they stand", async () => {
     const inner = (name: string) => () => [address(name)];
     const container = () => [named("a.one"), address("between"), named("b.two")];

@@ -1,4 +1,3 @@
-import { EventEmitter } from "node:events";
 import { mkdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -9,16 +8,16 @@ import { makeNric } from "../../fixtures/make/nric.mjs";
 import { DEFAULT_LIMITS } from "../../src/limits/limits.ts";
 import { FINDING_TYPES } from "../../src/model/finding.ts";
 import { createLedger } from "../../src/engine/ledger.ts";
-import { createCrew, type CrewWorker, type StartWorker } from "../../src/pool/crew.ts";
+import { createCrew } from "../../src/pool/crew.ts";
+import type { StartWorker } from "../../src/pool/thread.ts";
 import { createRunner } from "../../src/pool/create-runner.ts";
 import { runInline } from "../../src/pool/inline.ts";
-import { pack } from "../../src/pool/packed.ts";
-import { PROGRESS, type ToWorker, type WorkerSettings } from "../../src/pool/protocol.ts";
-import { runJob } from "../../src/pool/run-job.ts";
+import { PROGRESS, type WorkerSettings } from "../../src/pool/protocol.ts";
 import { sequence } from "../../src/pool/sequence.ts";
 import { sha256OfBytes } from "../../src/sources/fingerprint.ts";
 import { planUnits, type Unit } from "../../src/sources/plan.ts";
 import { temporaryFolder } from "../cli/command.ts";
+import { mortalWorker } from "./mortal.ts";
 
 const folder = temporaryFolder();
 const settings: WorkerSettings = {
@@ -29,51 +28,19 @@ const settings: WorkerSettings = {
   types: FINDING_TYPES,
   limits: { ...DEFAULT_LIMITS, stallMilliseconds: 300 },
   verifyMail: 0,
+  ocr: false,
 };
 const MESSAGES = 30;
 const people = createRandom(5);
 const nrics = Array.from({ length: MESSAGES }, () => makeNric(people, "S"));
 
-/** Runs jobs in this thread as worker.ts does, but `ends` at the positions it is told to. */
+/** A worker that ends when an outer document of one of these positions is opened. */
 function mortal(dying: ReadonlySet<number>, how: "dies" | "hangs", started: { count: number }): StartWorker {
-  return ({ shared }): CrewWorker => {
+  return (start, jobs) => {
     started.count += 1;
-    const events = new EventEmitter();
-    const progress = new Float64Array(shared);
-    let dead = false;
-    const beat = (): void => {
-      progress[PROGRESS.beat] = (progress[PROGRESS.beat] ?? 0) + 1;
-    };
-    const begin = (position: number): void => {
-      progress[PROGRESS.position] = position;
-      dead ||= dying.has(position);
-    };
-    const run = async ({ job }: ToWorker): Promise<void> => {
-      const begun = (position: number): void => void (job.skip.includes(position) || begin(position));
-      const runner = createRunner(settings, begun, beat, (outputs, through) => {
-        if (!dead) events.emit("message", { type: "outputs", id: job.id, outputs: structuredClone(pack(outputs)), through });
-      });
-      // Each document is sent for itself, so that what is told and what is lost lie close together.
-      const { outbox } = runner;
-      const eager = { ...outbox, through: (position: number) => (outbox.through(position), outbox.flush()) };
-      const work = runJob(job, { ...runner, outbox: eager });
-      for (let step = work.next(); step.done !== true; step = work.next(await step.value)) {
-        if (!dead) continue;
-        if (how === "dies") events.emit("error");
-        return;
-      }
-      events.emit("message", { type: "done", id: job.id });
-    };
-    return {
-      on: (event: string, listener: (message: never) => void) => events.on(event, listener as (message: unknown) => void),
-      postMessage: (job: ToWorker) => {
-        setImmediate(() => void run(job));
-      },
-      terminate: () => {
-        dead = true;
-        return Promise.resolve();
-      },
-    };
+    return mortalWorker(settings, how, {
+      kills: ({ position, ordinal }) => ordinal === 0 && dying.has(position),
+    })(start, jobs);
   };
 }
 
@@ -84,7 +51,7 @@ async function* each<T>(batches: AsyncIterable<Iterable<T>>): AsyncGenerator<T> 
 }
 
 async function told(units: readonly Unit[], start: StartWorker) {
-  const { discloser } = createRunner(settings, nothing, nothing, nothing);
+  const { discloser } = createRunner(settings, new Float64Array(PROGRESS.length), nothing);
   const crew = createCrew({ units, files: 1, bytes: 1 }, settings, 2, discloser, start);
   const ledger = createLedger();
   const values: string[] = [];
@@ -176,7 +143,7 @@ describe("a large file", () => {
   });
 
   it.each(ways)("is told by one thread as by several, read %s", async (_, units) => {
-    const { discloser } = createRunner(settings, nothing, nothing, nothing);
+    const { discloser } = createRunner(settings, new Float64Array(PROGRESS.length), nothing);
     const plan = { units, files: 1, bytes: size };
     const inline: unknown[] = [];
     for await (const output of each(runInline(plan, settings, discloser, 1, undefined).outputs)) inline.push(output);

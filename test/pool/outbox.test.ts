@@ -26,7 +26,7 @@ function opened(position = 0) {
     );
     sent.push({ told, through });
   });
-  outbox.open(position);
+  outbox.open(position, 0);
   return { outbox, sent };
 }
 const counts = (expected: number, read: number): string => JSON.stringify({ expected, read, partly: 0, failed: 0 });
@@ -88,7 +88,7 @@ describe("the outbox", () => {
   it("tells each correspondent of a unit once, and again in the next unit", () => {
     const { outbox, sent } = opened();
     for (const unit of [1, 2]) {
-      outbox.open(unit);
+      outbox.open(unit, 0);
       for (let at = 0; at < 3; at += 1) {
         outbox.correspondent("a@example.com");
         outbox.through(at);

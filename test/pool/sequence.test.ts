@@ -2,12 +2,13 @@ import { describe, expect, it } from "vitest";
 import { DEFAULT_OPTIONS, reportedTypes } from "../../src/config/options.ts";
 import type { UnitOutput } from "../../src/engine/ledger.ts";
 import { createRunner } from "../../src/pool/create-runner.ts";
+import { PROGRESS } from "../../src/pool/protocol.ts";
 import { sequence } from "../../src/pool/sequence.ts";
 import type { FileRef, Unit } from "../../src/sources/plan.ts";
 
 const { mask, minConfidence, limits } = DEFAULT_OPTIONS;
 const types = reportedTypes(DEFAULT_OPTIONS);
-const settings = { caseKey: Buffer.alloc(32, 7), mask, reveal: false, minConfidence, types, limits, verifyMail: 0 };
+const settings = { caseKey: Buffer.alloc(32, 7), mask, reveal: false, minConfidence, types, limits, verifyMail: 0, ocr: false };
 const nothing = (): void => {};
 
 const NAMES = ["a", "b", "c"];
@@ -20,7 +21,7 @@ const closing = (path: string): UnitOutput => ({
 
 describe("outputs in sequence", () => {
   it.each([0, 1, 2, 3])("are told to the end of the books when the scan is stopped behind %i files of a batch", async (after) => {
-    const { discloser } = createRunner(settings, nothing, nothing, nothing);
+    const { discloser } = createRunner(settings, new Float64Array(PROGRESS.length), nothing);
     const abort = new AbortController();
     const told: string[] = [];
     const all = async function* (): AsyncGenerator<readonly UnitOutput[]> {
