@@ -3,8 +3,9 @@
  * as argument takes its place): a program of 300 files takes longer to load than a message to scan.
  * CommonJS, because Node starts it sooner than a module. What our source loads with `require` or
  * `import()` becomes a file of its own, read when it is needed; the licences of all libraries that
- * are joined in are written beside them.
+ * are joined in are written beside them. At the end `compile.mjs` keeps what V8 makes of it.
  */
+import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -15,7 +16,16 @@ const SOURCE = join(ROOT, "src") + sep;
 const OUT = process.argv[2] ?? join(ROOT, "dist", "bundle");
 
 /** Left in node_modules: large, and loaded for few documents. */
-const OUTSIDE = ["chardet", "file-type", "iconv-lite", "mailparser"];
+const OUTSIDE = [
+  "@embedpdf/pdfium",
+  "chardet",
+  "file-type",
+  "hyparquet",
+  "hyparquet-compressors",
+  "iconv-lite",
+  "libarchive-wasm",
+  "mailparser",
+];
 
 const WHOLE = "*";
 /** What our source requires, and the names that it uses: the rest of a library stays out. */
@@ -75,6 +85,19 @@ const ascii = {
   },
 };
 
+/**
+ * Code that V8 takes from its cache cannot `import()`: a file does that for all, which Node loads itself.
+ * @type {import("rolldown").Plugin}
+ */
+const imports = {
+  name: "imports",
+  generateBundle(_, files) {
+    for (const file of Object.values(files)) {
+      if (file.type === "chunk") file.code = file.code.replaceAll(/(?<![\w$.])import\(/g, 'require("./import.js")(');
+    }
+  },
+};
+
 const build = await rolldown({
   input: {
     main: join(SOURCE, "cli", "main.ts"),
@@ -82,8 +105,8 @@ const build = await rolldown({
     ...Object.fromEntries([...REQUIRED.keys()].map((library) => [fileOf(library), PART + library])),
   },
   platform: "node",
-  external: [/^node:/, ...OUTSIDE],
-  plugins: [parts, ascii],
+  external: [/^node:/, /^tesseract\.js-core\//, ...OUTSIDE],
+  plugins: [parts, ascii, imports],
 });
 const { output } = await build.write({
   dir: OUT,
@@ -97,8 +120,12 @@ const { output } = await build.write({
 
 const modules = output.flatMap((one) => (one.type === "chunk" ? one.moduleIds : []));
 const folders = new Set(modules.map(packageOf).filter((folder) => folder !== undefined));
+writeFileSync(join(OUT, "import.js"), "module.exports = (id) => import(id);\n");
 writeFileSync(join(OUT, "package.json"), '{ "type": "commonjs" }\n');
 writeFileSync(join(OUT, "LICENSES.txt"), [...folders].sort().map(licenceOf).join("\n"));
+// What it prints is the report of its message.
+if (process.argv[2] === undefined)
+  execFileSync(process.execPath, [join(ROOT, "scripts", "compile.mjs")], { stdio: ["ignore", "ignore", "inherit"] });
 
 /** @param {string} library */
 function fileOf(library) {

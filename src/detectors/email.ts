@@ -126,6 +126,7 @@ export const email: Detector = {
     match: [
       { text: "Write to Ann.Tan@Example.com.sg.", values: ["ann.tan@example.com.sg"] },
       { text: "(ann@example.com)", values: ["ann@example.com"] },
+      { text: "ann@my_company.com, _bob@my_company.com_", values: ["ann@my_company.com", "bob@my_company.com"] },
       { text: "邮箱ann@example.com谢谢", values: ["ann@example.com"] },
       { text: "ａｎｎ＠ｅｘａｍｐｌｅ．ｃｏｍ", values: ["ann@example.com"] },
       { text: "mailto:ann+news@example.com?subject=hi", values: ["ann+news@example.com"] },

@@ -15,6 +15,8 @@ function formatOne(evidence: Evidence): string {
       return `shape ${evidence.shape}`;
     case "against":
       return `against: ${evidence.word}`;
+    case "reading":
+      return evidence.reading === "ocr" ? "read by machine" : "read by machine, a character put right";
     default:
       // A later minor version may know a kind that this one does not; the report of such a run must not fail.
       return String((evidence as { readonly kind: unknown }).kind);

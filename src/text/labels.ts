@@ -43,21 +43,44 @@ const TRAILERS = ["number", "nos", "num", "nbr", "no", "value", "code", "cd", "1
  * Chinese is written without blanks.
  */
 export function vocabulary(phrases: readonly string[]): Vocabulary {
-  const longestFirst = [...phrases].sort((a, b) => b.length - a.length);
-  const source = [bounded(longestFirst.filter(isLatin)), ...longestFirst.filter((phrase) => !isLatin(phrase)).map(spelled)].join(
-    "|",
-  );
+  // Each is made when it is first used: a scan of one mail needs few of them.
+  let source: string | undefined;
+  const pattern = (flags: string): RegExp => new RegExp((source ??= sourceOf(phrases)), flags);
+  let all: RegExp | undefined;
+  let here: RegExp | undefined;
+  let openings: Uint8Array | undefined;
+  let triples: Uint8Array | undefined;
+  let wide: ReadonlySet<number> | undefined;
+  let known: ReadonlyMap<string, string> | undefined;
   return {
-    pattern: new RegExp(source, "gi"),
-    here: new RegExp(source, "iy"),
-    openings: openingsOf(phrases),
-    triples: triplesOf(phrases),
-    wide: new Set(phrases.map((phrase) => phrase.charCodeAt(0)).filter((first) => first > 0x7f)),
-    // The first of two phrases that squeeze to the same keeps its place.
-    known: new Map(phrases.toReversed().map((phrase) => [squeeze(phrase), phrase])),
+    get pattern() {
+      return (all ??= pattern("gi"));
+    },
+    get here() {
+      return (here ??= pattern("iy"));
+    },
+    get openings() {
+      return (openings ??= openingsOf(phrases));
+    },
+    get triples() {
+      return (triples ??= triplesOf(phrases));
+    },
+    get wide() {
+      return (wide ??= new Set(phrases.map((phrase) => phrase.charCodeAt(0)).filter((first) => first > 0x7f)));
+    },
+    get known() {
+      // The first of two phrases that squeeze to the same keeps its place.
+      return (known ??= new Map(phrases.toReversed().map((phrase) => [squeeze(phrase), phrase])));
+    },
     columns: new Map(),
     latest: { label: "", said: undefined },
   };
+}
+
+function sourceOf(phrases: readonly string[]): string {
+  const longestFirst = [...phrases].sort((a, b) => b.length - a.length);
+  const wide = longestFirst.filter((phrase) => !isLatin(phrase)).map(spelled);
+  return [bounded(longestFirst.filter(isLatin)), ...wide].join("|");
 }
 
 /**
@@ -209,7 +232,7 @@ function readLabel(label: string, words: Vocabulary): string | undefined {
   if (whole !== undefined) return whole;
   const [spoken] = label.matchAll(words.pattern);
   if (spoken !== undefined) return words.known.get(squeeze(spoken[0]));
-  for (const name of label.split(/[^\p{L}\p{N}]+/u)) {
+  for (const name of label.split(isAscii(label) ? /[^A-Za-z0-9]+/ : /[^\p{L}\p{N}]+/u)) {
     for (const trailer of TRAILERS) {
       const known = name.endsWith(trailer) ? words.known.get(name.slice(0, -trailer.length)) : undefined;
       if (known !== undefined) return known;
@@ -256,10 +279,17 @@ function bounded(phrases: readonly string[]): string {
 function spelled(phrase: string): string {
   return phrase
     .split(" ")
-    .map((word) => word.replaceAll(/[^\p{L}\p{N}]/gu, "\\$&"))
+    .map((word) => word.replaceAll(isAscii(word) ? /[^A-Za-z0-9]/g : /[^\p{L}\p{N}]/gu, "\\$&"))
     .join("[ \\t_.-]{0,2}");
 }
 
 function squeeze(phrase: string): string {
-  return phrase.toLowerCase().replaceAll(/[^\p{L}\p{N}#/]/gu, "");
+  const small = phrase.toLowerCase();
+  return small.replaceAll(isAscii(small) ? /[^a-z0-9#/]/g : /[^\p{L}\p{N}#/]/gu, "");
+}
+
+/** To make the classes of Unicode costs a scan of one mail a millisecond each. */
+function isAscii(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > 0x7f) return false;
+  return true;
 }

@@ -15,11 +15,16 @@ const LABEL_MAX = 63;
  * Signs that people's addresses hold. The other signs of RFC 5322 `atext` stand between an
  * address and its neighbours (`|a@b.sg`, `/a@b.sg`, `?a@b.sg`) far oftener than inside one.
  */
-const LOCAL = /[\p{Script=Latin}0-9._%+'&~=-]/u;
-const ASCII_DOMAIN = /[A-Za-z0-9.-]/;
-const ANY_DOMAIN = /[\p{L}\p{N}\p{M}.-]/u;
-const DOMAIN_LABEL = /^[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}-]{0,61}[\p{L}\p{N}\p{M}])?$/u;
-const TOP_LEVEL = /^(?:[A-Za-z]{2,63}|xn--[A-Za-z0-9-]{2,59}|\p{L}{2,63})$/u;
+const ASCII_LOCAL = /[A-Za-z0-9._%+'&~=-]/;
+/** With the underscore, which no host name has (RFC 1123 section 2.1) and people write all the same. */
+const ASCII_DOMAIN = /[A-Za-z0-9._-]/;
+const ASCII_LABEL = /^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?$/;
+const ASCII_TOP_LEVEL = /^(?:[A-Za-z]{2,63}|xn--[A-Za-z0-9-]{2,59})$/;
+// Classes of Unicode take a millisecond each to make, and most texts need none.
+const latin = lazily(() => /^\p{Script=Latin}/u);
+const anyDomain = lazily(() => /[\p{L}\p{N}\p{M}.-]/u);
+const anyLabel = lazily(() => /^[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}_-]{0,61}[\p{L}\p{N}\p{M}])?$/u);
+const anyTopLevel = lazily(() => /^(?:[A-Za-z]{2,63}|xn--[A-Za-z0-9-]{2,59}|\p{L}{2,63})$/u);
 /** Keys of forms and queries: `email=a@b.sg`. After another word `=` is part of the address (`bounce-ann=b.sg@lists.sg`). */
 const KEY =
   /(?:^|[^a-z])(?:e-?mail|mail|mailto|address|addr|to|from|cc|bcc|user|username|login|account|contact|rcpt|mailfrom|q|id|i|d)$/i;
@@ -31,7 +36,7 @@ const KEY =
  */
 export function readMailAddress(text: string, at: number): MailAddress | undefined {
   const foreign = /[^\0-\x7f]/.test(text.slice(at + 1, at + 1 + LABEL_MAX));
-  const domain = readDomain(text, at + 1, ASCII_DOMAIN) ?? (foreign ? readDomain(text, at + 1, ANY_DOMAIN) : undefined);
+  const domain = readDomain(text, at + 1, ASCII_DOMAIN) ?? (foreign ? readDomain(text, at + 1, anyDomain()) : undefined);
   if (domain === undefined) return undefined;
   const start = localStart(text, at);
   const local = text.slice(start, at);
@@ -41,7 +46,7 @@ export function readMailAddress(text: string, at: number): MailAddress | undefin
 
 function localStart(text: string, at: number): number {
   let start = at;
-  while (start > 0 && at - start <= LOCAL_MAX && LOCAL.test(text[start - 1] ?? "")) start -= 1;
+  while (start > 0 && at - start <= LOCAL_MAX && isLocal(text[start - 1] ?? "")) start -= 1;
   if (at - start > LOCAL_MAX) return at;
   const equals = text.lastIndexOf("=", at - 1);
   if (equals >= start && (KEY.test(text.slice(Math.max(0, equals - 10), equals)) || !text.slice(equals, at).includes(".")))
@@ -52,8 +57,8 @@ function localStart(text: string, at: number): number {
   // The letter of an escape (`\nann@b.sg`), but not of a name behind a domain (`CORP\nancy@b.sg`).
   if (/(?:^|[^A-Z0-9])\\[nrt]/.test(text.slice(Math.max(0, start - 2), start + 1)) && text[start - 1] === "\\") start += 1;
   // Marks of emphasis on both sides belong to neither.
-  while (start < at && text[start] === "_" && /^@[^\s_]{1,80}_(?![A-Za-z0-9])/.test(text.slice(at, at + 84))) start += 1;
-  while (start < at && /[^\p{Script=Latin}0-9_+]/u.test(text[start] ?? "")) start += 1;
+  while (start < at && text[start] === "_" && /^@[^\s]{1,80}_(?![A-Za-z0-9])/.test(text.slice(at, at + 84))) start += 1;
+  while (start < at && !isLatin(text[start] ?? "", /[A-Za-z0-9_+]/)) start += 1;
   return start;
 }
 
@@ -61,7 +66,7 @@ function readDomain(text: string, from: number, allowed: RegExp): string | undef
   let end = from;
   while (end < text.length && end - from <= DOMAIN_MAX && allowed.test(text[end] ?? "")) end += 1;
   if (end - from > DOMAIN_MAX) return undefined;
-  while (end > from && /[.-]/.test(text[end - 1] ?? "")) end -= 1;
+  while (end > from && /[._-]/.test(text[end - 1] ?? "")) end -= 1;
   const labels = text.slice(from, end).split(".");
   // `ann@b.sg.Thank you`: a sentence that begins without a blank.
   if (labels.length > 2 && /^[A-Z][a-z]+$/.test(labels.at(-1) ?? "") && !/^[A-Z]/.test(labels.at(-2) ?? ""))
@@ -74,9 +79,25 @@ function readDomain(text: string, from: number, allowed: RegExp): string | undef
   }
   const domain = text.slice(from, end);
   const top = labels.at(-1) ?? "";
-  if (labels.length < 2 || !TOP_LEVEL.test(top)) return undefined;
-  if (!labels.every((label) => label.length <= LABEL_MAX && DOMAIN_LABEL.test(label))) return undefined;
+  const ascii = allowed === ASCII_DOMAIN;
+  const sound = ascii ? ASCII_LABEL : anyLabel();
+  if (labels.length < 2 || !(ascii ? ASCII_TOP_LEVEL : anyTopLevel()).test(top)) return undefined;
+  if (!labels.every((label) => label.length <= LABEL_MAX && sound.test(label))) return undefined;
   // `ann@münchen.de` cut at the umlaut, `a@b.c@d`: not an address that ends here.
-  if (glued !== null || /^_+(?![\p{L}\p{N}])/u.test(text.slice(end, end + 8))) return domain;
-  return /^[\p{Script=Latin}_@]/u.test(text.slice(end, end + 1)) ? undefined : domain;
+  if (glued !== null || (text[end] === "_" && /^_+(?![\p{L}\p{N}])/u.test(text.slice(end, end + 8)))) return domain;
+  return isLatin(text[end] ?? "", /[A-Za-z_@]/) ? undefined : domain;
+}
+
+function isLocal(sign: string): boolean {
+  return isLatin(sign, ASCII_LOCAL);
+}
+
+/** Is the sign one of these, or a Latin letter that is not ASCII? */
+function isLatin(sign: string, ascii: RegExp): boolean {
+  return sign < "\u0080" ? ascii.test(sign) : latin().test(sign);
+}
+
+function lazily(make: () => RegExp): () => RegExp {
+  let made: RegExp | undefined;
+  return () => (made ??= make());
 }

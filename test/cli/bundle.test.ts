@@ -1,5 +1,5 @@
-import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -33,6 +33,54 @@ describe("the bundle", () => {
     const names = loaded.map((file) => basename(file, ".js"));
     expect(names).toContain("commands");
     expect(names.filter((name) => /chalk|cli-table3|glob|htmlparser2|libphonenumber|parser|directory/.test(name))).toEqual([]);
+  });
+
+  it("comes with what V8 made of it, and does without where V8 refuses that", () => {
+    const root = join(BUNDLE, "..", "..");
+    const compiled = join(root, "dist", "compiled");
+    const names = readdirSync(compiled);
+    expect(names).toContain("main.js.bin");
+    expect(names).toContain("create-runner.js.bin");
+    const tell = `
+      const vm = require("node:vm");
+      const { Script } = vm;
+      const rejected = [];
+      vm.Script = class extends Script {
+        constructor(source, options) {
+          super(source, options);
+          if (this.cachedDataRejected !== false) rejected.push(options.filename);
+        }
+      };
+      const { load } = require(process.argv[1]);
+      load("main.js").main([process.argv[2], "-q", "-f", "ndjson", "-o", "ndjson:" + process.argv[3]])
+        .then(() => require("node:fs").writeSync(2, JSON.stringify(rejected)));`;
+    const rejectedBy = (bin: string): string[] => {
+      const args = ["-e", tell, join(bin, "pii-scan.js"), MESSAGE, join(FOLDER, "report.ndjson")];
+      const { stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
+      return (JSON.parse(stderr) as string[]).map((file) => basename(file));
+    };
+    expect(rejectedBy(join(root, "bin"))).toEqual([]);
+
+    const copy = join(FOLDER, "copy");
+    for (const folder of ["bin", "dist/bundle", "dist/compiled"])
+      cpSync(join(root, folder), join(copy, folder), { recursive: true });
+    for (const name of names)
+      writeFileSync(join(copy, "dist", "compiled", name), readFileSync(join(compiled, name)).subarray(0, 999));
+    const whole = rejectedBy(join(copy, "bin"));
+    expect(whole).toContain("main.js");
+    expect(readFileSync(join(FOLDER, "report.ndjson"), "utf8")).toContain('"event":"summary"');
+    rmSync(join(copy, "dist", "compiled"), { recursive: true });
+    expect(rejectedBy(join(copy, "bin"))).toEqual(whole);
+  });
+
+  it("loads what only `import()` can load", () => {
+    const file = join(FOLDER, "scene");
+    writeFileSync(file, "BLENDER-v280RENDH\0\0\0\u0001\u0002\u0003");
+    const { stdout } = spawnSync(process.execPath, [join(BUNDLE, "..", "..", "bin", "pii-scan.js"), file, "-f", "ndjson"], {
+      encoding: "utf8",
+    });
+    // A name from the library of signatures.
+    expect(stdout).toContain('"detail":"blend file: not read by this version"');
   });
 
   it("ships the licence of every library that is joined in, and no source map", () => {

@@ -38,7 +38,7 @@ describe("exit status", () => {
     ["2: unknown type", () => [found, "--only", "sg-nrik"], 2],
     ["2: unknown format", () => [found, "-f", "jsn"], 2],
     ["2: bad number", () => [found, "--jobs", "many"], 2],
-    ["2: not built yet", () => [found, "--ocr"], 2],
+    ["2: not built yet", () => [found, "--resume"], 2],
     ["2: not built yet, with a value", () => [found, "--shard", "1/2"], 2],
     ["2: a format that is not built yet", () => [found, "-f", "sarif"], 2],
     ["2: a command that is not built yet", () => ["merge", "a.ndjson"], 2],
@@ -61,7 +61,7 @@ describe("exit status", () => {
   it.each([
     ["--nonsens", /unknown option/],
     ["--onyl", /--only/],
-    ["--ocr", /--ocr is not built yet/],
+    ["--resume", /--resume is not built yet/],
   ])("names what is wrong with %s", async (flag, message) => {
     expect((await run([found, flag])).stderr).toMatch(message);
   });

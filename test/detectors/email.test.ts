@@ -42,7 +42,7 @@ describe("email", () => {
     "ann@example",
     "ann.@example.com",
     "ann@-example.com",
-    "ann@exam_ple.com",
+    "ann@_example.com",
     "ann@example.c",
     "ann@example.123",
     "ann@exa..mple.com",
