@@ -5,16 +5,10 @@ import type { Document, Unfolded } from "../model/document.ts";
 import type { ExtractContext, Extractor } from "../model/extractor.ts";
 import type { Step } from "../model/location.ts";
 import { decodeText } from "../text/charset.ts";
+import { endingGap } from "./archive/endings.ts";
 import { inflate, inflateAtOnce, type Inflated } from "./archive/inflate.ts";
 import { unpack } from "./archive/unpack.ts";
 import { gap } from "./gap.ts";
-
-const ENDINGS: Readonly<Record<Exclude<Inflated["end"], "whole">, string>> = {
-  truncated: "the compressed stream ends in the middle",
-  corrupt: "the compressed stream is damaged; what came before was read",
-  checksum: "the checksum of the compressed stream is wrong",
-  trailing: "bytes after the compressed stream were not read",
-};
 
 /** A file in gzip format, of any number of members (RFC 1952). */
 export const gzip: Extractor = {
@@ -42,7 +36,7 @@ function* content(document: Document, context: ExtractContext): Generator<Unfold
   }
   const examined = bytes.size > 0 ? "partly" : "none";
   if (limit !== undefined) yield gap(limit, examined, `the content was read up to ${bytes.size} bytes`, [step]);
-  if (ended !== undefined && ended.end !== "whole") yield gap("malformed", examined, ENDINGS[ended.end]);
+  if (ended !== undefined && ended.end !== "whole") yield endingGap(ended.end, examined);
 }
 
 /** Inflates member after member; `tell` hears how far the source has been read. */

@@ -1,5 +1,6 @@
 import { inflateRawSync } from "node:zlib";
 import type { ByteSource } from "../../model/bytes.ts";
+import { Broken, type BrokenHow } from "./broken.ts";
 import { huffmanTable, type HuffmanTable } from "./huffman.ts";
 
 /**
@@ -7,27 +8,43 @@ import { huffmanTable, type HuffmanTable } from "./huffman.ts";
  * `trailing` when something stands after it. `consumed` is the offset in the source after its last byte.
  */
 export interface Inflated {
-  readonly end: "whole" | "truncated" | "corrupt" | "checksum" | "trailing";
+  readonly end: "whole" | "checksum" | "trailing" | BrokenHow;
   readonly consumed: number;
 }
 
-const WINDOW = 32_768;
+/** Deflate64 reaches back twice as far as deflate, and its longest match has 65 538 bytes. */
+const WINDOW = 65_536;
 const OUT = 4 * WINDOW;
+const MATCH = 65_540;
 const INPUT = 65_536;
+
+/** What a length code stands for, and how many codes of distances there are. */
+interface Lengths {
+  readonly base: readonly number[];
+  readonly extra: readonly number[];
+  readonly distances: number;
+}
 
 const ORDER = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15] as const;
 const LENGTH_BASE = [
   3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258,
 ];
 const LENGTH_EXTRA = [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0];
+const LENGTHS: Lengths = { base: LENGTH_BASE, extra: LENGTH_EXTRA, distances: 30 };
+/** Deflate64: the last length code has 16 more bits, and two more codes of distances are in use. */
+const LENGTHS_64: Lengths = {
+  base: [...LENGTH_BASE.slice(0, -1), 3],
+  extra: [...LENGTH_EXTRA.slice(0, -1), 16],
+  distances: 32,
+};
 const DISTANCE_BASE = [
   1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129, 193, 257, 385, 513, 769, 1025, 1537, 2049, 3073, 4097, 6145, 8193, 12_289,
-  16_385, 24_577,
+  16_385, 24_577, 32_769, 49_153,
 ];
-const DISTANCE_EXTRA = [0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13, 13];
+const DISTANCE_EXTRA = [0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13, 13, 14, 14];
 
 const FIXED_LENGTHS = Uint8Array.from({ length: 288 }, (_, code) => (code < 144 ? 8 : code < 256 ? 9 : code < 280 ? 7 : 8));
-const FIXED_DISTANCE_LENGTHS = new Uint8Array(30).fill(5);
+const FIXED_DISTANCE_LENGTHS = new Uint8Array(32).fill(5);
 
 /** Before the first block, which brings a code. */
 const NO_CODE: HuffmanTable = new Uint16Array(0);
@@ -39,24 +56,33 @@ function fixedCode(): readonly [HuffmanTable, HuffmanTable] {
 }
 let fixed: readonly [HuffmanTable, HuffmanTable] | undefined;
 
-/** Thrown inside `inflate` only, and caught there. */
-class Broken extends Error {
-  readonly how: "truncated" | "corrupt";
-  constructor(how: "truncated" | "corrupt") {
-    super(how);
-    this.how = how;
-  }
-}
-
 /**
  * Inflates a raw deflate stream (RFC 1951) from `start` in flat memory, piece by piece and
  * synchronously, which zlib's bindings cannot. What was read before damage is given out. A piece
  * is valid until the next one; before each, `tell` hears how far the source was read.
  */
-export function* inflate(
+export function inflate(
   source: ByteSource,
   start: number,
   tell: (consumed: number) => void = () => {},
+): Generator<Uint8Array, Inflated> {
+  return inflated(source, start, tell, LENGTHS);
+}
+
+/** The same for Deflate64, "enhanced deflating" (APPNOTE.TXT section 4.4.5, method 9). */
+export function inflate64(
+  source: ByteSource,
+  start: number,
+  tell: (consumed: number) => void = () => {},
+): Generator<Uint8Array, Inflated> {
+  return inflated(source, start, tell, LENGTHS_64);
+}
+
+function* inflated(
+  source: ByteSource,
+  start: number,
+  tell: (consumed: number) => void,
+  lengths: Lengths,
 ): Generator<Uint8Array, Inflated> {
   const input = bitReader(source, start);
   const out = new Uint8Array(OUT);
@@ -70,7 +96,7 @@ export function* inflate(
   try {
     for (;;) {
       // Room for the longest match: what is given out stays as the window.
-      if (at > OUT - 300) {
+      if (at > OUT - MATCH) {
         tell(input.position());
         yield out.subarray(given, at);
         out.copyWithin(0, at - WINDOW, at);
@@ -78,7 +104,7 @@ export function* inflate(
         given = WINDOW;
       }
       if (stored > 0) {
-        const copied = input.copy(out, at, Math.min(stored, OUT - 300 - at + 1));
+        const copied = input.copy(out, at, Math.min(stored, OUT - MATCH - at + 1));
         at += copied;
         stored -= copied;
       } else if (coded) {
@@ -87,7 +113,7 @@ export function* inflate(
           out[at] = symbol;
           at += 1;
         } else if (symbol === 256) coded = false;
-        else at = match(input, distances, symbol - 257, out, at);
+        else at = match(input, lengths, distances, symbol - 257, out, at);
       } else if (last) {
         tell(input.position());
         if (at > given) yield out.subarray(given, at);
@@ -129,13 +155,13 @@ function isInfo(result: unknown): result is { buffer: Uint8Array; engine: { byte
   return typeof result === "object" && result !== null && "buffer" in result && "engine" in result;
 }
 
-function match(input: BitReader, distances: HuffmanTable, code: number, out: Uint8Array, at: number): number {
-  const base = LENGTH_BASE[code];
+function match(input: BitReader, lengths: Lengths, distances: HuffmanTable, code: number, out: Uint8Array, at: number): number {
+  const base = lengths.base[code];
   if (base === undefined) throw new Broken("corrupt");
-  const length = base + input.bits(LENGTH_EXTRA[code] as number);
+  const length = base + input.bits(lengths.extra[code] as number);
   const distanceCode = input.symbol(distances);
   const distanceBase = DISTANCE_BASE[distanceCode];
-  if (distanceBase === undefined) throw new Broken("corrupt");
+  if (distanceBase === undefined || distanceCode >= lengths.distances) throw new Broken("corrupt");
   const distance = distanceBase + input.bits(DISTANCE_EXTRA[distanceCode] as number);
   if (distance > at) throw new Broken("corrupt");
   for (let from = at - distance, end = at + length; at < end; from += 1, at += 1) out[at] = out[from] as number;

@@ -3,7 +3,7 @@ import type { ByteSource } from "../../model/bytes.ts";
 import { unicodePath, type ZipEntry } from "./entry.ts";
 
 /** More entries than any limit opens: the rest of the directory is not listed. */
-const LISTED = 1_000_000;
+const LISTED = 200_000;
 const NAME_BYTES = 2_048;
 const CACHE_BYTES = 65_536;
 

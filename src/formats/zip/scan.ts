@@ -3,7 +3,7 @@ import { inflate } from "../archive/inflate.ts";
 import { LOCAL_BYTES, localHeader, type ZipEntry } from "./entry.ts";
 
 const PIECE = 262_144;
-const KNOWN_METHODS = new Set([0, 1, 6, 8, 9, 12, 14, 93, 95, 97, 98, 99]);
+const KNOWN_METHODS = new Set([0, 1, 6, 8, 9, 12, 14, 20, 93, 95, 96, 97, 98, 99]);
 const NAME_BYTES = 4_096;
 
 /** Where an entry's header and data stand. */

@@ -1,18 +1,14 @@
-import { crc32 } from "node:zlib";
-import { pieces } from "../../bytes/memory.ts";
 import { signatureOf } from "../../bytes/signatures.ts";
-import { slice } from "../../bytes/slice.ts";
 import type { ByteSource } from "../../model/bytes.ts";
 import type { Document, Unfolded } from "../../model/document.ts";
-import type { Budget, ExtractContext, Extractor } from "../../model/extractor.ts";
+import type { ExtractContext, Extractor } from "../../model/extractor.ts";
 import type { Step } from "../../model/location.ts";
-import { inflate, inflateAtOnce, type Inflated } from "../archive/inflate.ts";
-import { unpack } from "../archive/unpack.ts";
 import { gap } from "../gap.ts";
 import { hinted, looksLikeText } from "../sniff.ts";
+import { contentOf, isReadable } from "./content.ts";
 import { isEncrypted, localHeader, methodName, type ZipEntry } from "./entry.ts";
-import { packageKind } from "./kind.ts";
 import { nameDecoder } from "./names.ts";
+import { isPartOfSplit } from "./parts.ts";
 import { extentOf, type Extent, overlap, scanLocal, uncovered } from "./scan.ts";
 
 /** A zip archive, zip64 and self-extracting ones included. */
@@ -20,7 +16,7 @@ export const zip: Extractor = {
   id: "zip",
   description: "zip archives",
   reads:
-    "Stored and deflated entries, also of a damaged archive and those that its directory leaves out. Encrypted entries and other methods are told as gaps; so are office documents.",
+    "Every entry (stored, Deflate, Deflate64, bzip2, LZMA, xz, Zstandard), also of a damaged archive and those that its directory leaves out. Encrypted entries and other methods are told as gaps.",
   extensions: [".zip", ".jar", ".apk"],
   accepts(sniffed) {
     if (signatureOf(sniffed.head)?.group === "zip") return true;
@@ -42,11 +38,6 @@ async function* archive(document: Document, context: ExtractContext): AsyncGener
   // yauzl is loaded for the first archive.
   const { readDirectory } = await import("./directory.ts");
   const directory = await readDirectory(source);
-  const kind = packageKind(source, directory.entries);
-  if (kind !== undefined) {
-    yield gap("unsupported", "none", `${kind}: not read by this version`);
-    return;
-  }
   const totals: Totals = { produced: 0, size: source.size, found: 0, stopped: false };
   const nameOf = nameDecoder(directory.entries);
   const extents: Extent[] = [];
@@ -68,7 +59,10 @@ async function* archive(document: Document, context: ExtractContext): AsyncGener
       yield* opened(source, entry, nameDecoder([entry])(entry), context, totals);
     }
   }
-  yield* complaints(directory.broken, lost.length, listed, totals.found, source.size);
+  if (isPartOfSplit(document)) {
+    const detail = `a part of a split archive: ${totals.found} entries begin in it, and what lies in other parts was not read`;
+    yield gap("unsupported", totals.found === 0 ? "none" : "partly", detail);
+  } else yield* complaints(directory.broken, lost.length, listed, totals.found, source.size);
 }
 
 function* complaints(broken: boolean, lost: number, listed: number, found: number, size: number): Generator<Unfolded> {
@@ -113,69 +107,18 @@ function* opened(
     yield gap("encrypted", "none", "the zip entry needs a password", steps);
     return;
   }
-  if (entry.method !== 0 && entry.method !== 8) {
+  if (!isReadable(entry.method)) {
     yield gap("unsupported", "none", `the zip entry is compressed with ${methodName(entry.method)}`, steps);
     return;
   }
-  const {
-    bytes,
-    problem,
-    limit: passed,
-  } = entry.method === 0
-    ? stored(source, entry, header.dataStart, context.budget)
-    : deflated(source, entry, header.dataStart, context.budget);
+  const { bytes, problem, limit: passed } = contentOf(source, entry, header.dataStart, context.budget);
   const examined = bytes.size > 0 ? "partly" : "none";
   if (bytes.size > 0) yield { kind: "document", steps, name, declaredType: "", bytes };
-  if (problem !== undefined) yield gap("malformed", examined, problem, steps);
+  if (problem !== undefined) yield gap(problem[0], examined, problem[1], steps);
   if (passed !== undefined) yield gap(passed, examined, `the zip entry was read up to ${bytes.size} bytes`, steps);
   totals.produced += bytes.size;
   const whole = context.budget.output(0, { produced: totals.produced, consumed: totals.size });
   if (whole === undefined && passed !== "size-limit") return;
   totals.stopped = true;
   yield gap(whole ?? "size-limit", "partly", "the archive was not read to its end");
-}
-
-interface Content {
-  readonly bytes: ByteSource;
-  readonly problem?: string;
-  readonly limit?: "size-limit" | "ratio-limit";
-}
-
-function stored(source: ByteSource, entry: ZipEntry, start: number, budget: Budget): Content {
-  const wanted = entry.packed ?? 0;
-  const bytes = slice(source, start, start + wanted);
-  const limit = budget.output(bytes.size, { produced: bytes.size, consumed: bytes.size });
-  if (limit !== undefined) return { bytes: slice(source, start, start), limit };
-  if (bytes.size < wanted) return { bytes, problem: "the archive ends in the middle of this entry" };
-  let crc = 0;
-  for (const piece of pieces(bytes)) crc = crc32(piece, crc);
-  return checked({ bytes }, entry, crc);
-}
-
-function deflated(source: ByteSource, entry: ZipEntry, start: number, budget: Budget): Content {
-  const packed = slice(source, start, entry.packed === undefined ? source.size : start + entry.packed);
-  let consumed = 0;
-  const open = (atOnce: boolean): Generator<Uint8Array, Inflated> =>
-    raw(packed, atOnce ? budget.maxDocumentBytes : 0, (at) => (consumed = at));
-  const { bytes, ended, limit, crc } = unpack(open, budget, () => consumed);
-  if (limit !== undefined) return { bytes, limit };
-  if (ended?.end === "truncated") return { bytes, problem: "the archive ends in the middle of this entry" };
-  if (ended?.end !== "whole")
-    return { bytes, problem: "the compressed data of this entry is damaged; what came before was read" };
-  return checked({ bytes }, entry, crc);
-}
-
-function* raw(packed: ByteSource, atOnce: number, tell: (at: number) => void): Generator<Uint8Array, Inflated> {
-  const quick = packed.size <= atOnce ? inflateAtOnce(packed.read(0, packed.size).slice(), atOnce) : undefined;
-  if (quick === undefined) return yield* inflate(packed, 0, tell);
-  tell(quick.consumed);
-  if (quick.out.length > 0) yield quick.out;
-  return { end: "whole", consumed: quick.consumed };
-}
-
-function checked(content: Content, entry: ZipEntry, crc: number): Content {
-  if (entry.size === undefined) return content;
-  if (content.bytes.size !== entry.size) return { ...content, problem: "the entry has another size than the archive says" };
-  if (entry.crc !== crc) return { ...content, problem: "the checksum of this entry is wrong" };
-  return content;
 }
