@@ -16,16 +16,15 @@ const DAMAGED_SHARE = 0.01;
 /** Plain text of any kind and charset: the catch-all for what a person could read in an editor. */
 export const text: Extractor = {
   id: "text",
-  description: "Plain text, logs, source code, XML, YAML, SQL, vCard, iCalendar",
-  reads: "All text in any common charset, of any size. Of RTF and armoured PGP the plain parts only.",
-  extensions: [".txt", ".log", ".md", ".xml", ".yaml", ".yml", ".sql", ".vcf", ".ics", ".svg", ".rtf", ".ini", ".conf"],
+  description: "Plain text, logs, source code",
+  reads: "All text in any common charset, of any size. Of armoured PGP the plain parts only.",
+  extensions: [".txt", ".log", ".md", ".ini", ".conf", ".reg", ".asc"],
   accepts: (sniffed) => looksLikeText(sniffed.head),
   *extract(document, context) {
     const head = headOf(document);
     const start = textHead(head);
     if (start === "" && document.bytes.size === 0) return;
     yield* plainText(document, context, looksLikeLog(start) ? "line" : "text");
-    if (/^\s{0,20}\{\\rtf/.test(start)) yield gap("unsupported", "partly", "RTF: text that it encodes was not decoded");
     if (/^\s{0,20}-----BEGIN PGP MESSAGE-----/.test(start) || start.startsWith("age-encryption.org/"))
       yield gap("encrypted", "partly", "the text is an encrypted message");
   },

@@ -1,33 +1,45 @@
-import { pieces } from "../bytes/memory.ts";
-import { signatureOf } from "../bytes/signatures.ts";
+import { ascii, signatureOf, type Signature } from "../bytes/signatures.ts";
 import type { ByteSource } from "../model/bytes.ts";
 import type { Document, Unfolded } from "../model/document.ts";
 import type { Extractor } from "../model/extractor.ts";
 import { gap } from "./gap.ts";
+import { extensionOf } from "./sniff.ts";
+import { printableText } from "./strings.ts";
 import { headOf } from "./text.ts";
 
-/** How far the directory of a compound file is looked for. */
-const SEARCHED_BYTES = 64 * 1024 ** 2;
-/** The end of a PDF, where its trailer stands. */
-const TRAILER_BYTES = 65_536;
-
-const ENCRYPTED_OFFICE = "encrypted Office document";
-
-/** Streams of compound files (MS-CFB) that tell what program wrote them. */
-const OLE_STREAMS: readonly (readonly [stream: string, name: string])[] = [
-  ["EncryptedPackage", ENCRYPTED_OFFICE],
-  ["__properties_version1.0", "Outlook message (msg)"],
-  ["WordDocument", "Word 97-2003 document (doc)"],
-  ["PowerPoint Document", "PowerPoint 97-2003 presentation (ppt)"],
-  ["Workbook", "Excel 97-2003 workbook (xls)"],
-  ["Book", "Excel 95 workbook (xls)"],
-];
+/** Beyond this much a file of no known kind is not searched. */
+const PRINTABLE_BYTES = 256 * 1024 ** 2;
+/** Where the footer of a disc image stands (VHD specification, "Hard Disk Footer Format"; "koly" of dmg). */
+const FOOTER_BYTES = 512;
+const NOT_READ = "not read by this version";
+/** What is said of whole groups. */
+const UNREAD: Readonly<Partial<Record<Signature["group"], string>>> = {
+  media: "not transcribed",
+  program: "a program or its data, not read",
+  disc: "the files in it were not read",
+};
+/** Documents and databases whose text is neither compressed nor encrypted. */
+const SEARCHED = new Set(["ole", "onenote", "access", "dwg", "ese", "nsf", "dbx", "sqlite"]);
+const VOLUMES = new Set([".hc", ".tc"]);
+/** Names that are usual for formats without a signature. */
+const BY_NAME: ReadonlyMap<string, string> = new Map([
+  [".qbw", "QuickBooks company file"],
+  [".qbb", "QuickBooks backup"],
+  [".qbm", "QuickBooks portable file"],
+  [".mdf", "SQL Server database"],
+  [".ldf", "SQL Server log"],
+  [".ibd", "MySQL table"],
+  [".myd", "MySQL table"],
+  [".fmp12", "FileMaker database"],
+  [".img", "disc image"],
+  [".dd", "disc image"],
+]);
 
 /** What no other reader knows: always last, so that nothing is passed over in silence. */
 export const unsupported: Extractor = {
   id: "unsupported",
   description: "Everything else",
-  reads: "Nothing: the type is named in a gap.",
+  reads: "The type is named in a gap. Of documents and databases that no reader knows, what is printable.",
   extensions: [],
   accepts: () => true,
   extract: name,
@@ -40,52 +52,56 @@ async function* name(document: Document): AsyncGenerator<Unfolded> {
   const signature = signatureOf(head);
   if (signature?.group === "encrypted") {
     yield gap("encrypted", "none", `${signature.name}: not opened`);
-  } else if (signature?.id === "pdf") {
-    if (isEncryptedPdf(source)) yield gap("encrypted", "none", "encrypted PDF document");
-    else yield gap("unsupported", "none", "PDF document: not read by this version");
-  } else if (signature?.id === "ole") {
-    const kind = oleKind(source);
-    if (kind === ENCRYPTED_OFFICE) yield gap("encrypted", "none", kind);
-    else yield gap("unsupported", "none", `${kind ?? signature.name}: not read by this version`);
-  } else {
-    yield gap("unsupported", "none", `${signature?.name ?? (await otherName(head))}: not read by this version`);
-  }
+  } else if (signature !== undefined) {
+    if (SEARCHED.has(signature.id)) yield* searched(source, signature.name);
+    else yield gap("unsupported", "none", `${kindOfFile(signature, head)}: ${UNREAD[signature.group] ?? NOT_READ}`);
+  } else yield* unknown(document, head);
 }
 
-/** A trailer or cross-reference stream with /Encrypt (ISO 32000-1 section 7.6); both stand uncompressed. */
-function isEncryptedPdf(source: ByteSource): boolean {
-  const ends = [
-    source.read(0, TRAILER_BYTES).slice(),
-    source.read(Math.max(0, source.size - TRAILER_BYTES), TRAILER_BYTES).slice(),
-  ];
-  return ends.some((bytes) => Buffer.from(bytes).includes("/Encrypt"));
+/** What has no signature at its start. */
+async function* unknown(document: Document, head: Uint8Array): AsyncGenerator<Unfolded> {
+  const source = document.bytes;
+  const footer = ascii(source.read(Math.max(0, source.size - FOOTER_BYTES), 8).slice(), 0, 8);
+  if (footer === "conectix" || footer.startsWith("koly")) {
+    yield gap("unsupported", "none", `disc image (${footer === "conectix" ? "vhd" : "dmg"}): ${UNREAD["disc"] ?? NOT_READ}`);
+    return;
+  }
+  const ending = extensionOf(document.name);
+  if (/\.(?:7z|zip|rar|tar|t?gz|bz2|xz)\.[0-9]{3}$/i.test(document.name) || /^\.z[0-9]{2,3}$/.test(ending)) {
+    yield gap("unsupported", "none", "a later part of a split archive: not read without the parts before");
+    return;
+  }
+  const known = await otherName(head);
+  if (known !== undefined) yield gap("unsupported", "none", `${known}: ${NOT_READ}`);
+  else if (VOLUMES.has(ending)) yield gap("encrypted", "none", "by its name an encrypted volume: not opened");
+  else yield* searched(source, BY_NAME.get(ending) ?? "binary data");
 }
 
-/** Stream names are UTF-16LE in the directory, which may lie anywhere. */
-function oleKind(source: ByteSource): string | undefined {
-  const wanted = OLE_STREAMS.map(([stream, name]) => ({ bytes: Buffer.from(`${stream}\0`, "utf16le"), name }));
-  const found = new Set<string>();
-  let tail = Buffer.alloc(0);
-  let searched = 0;
-  for (const piece of pieces(source, 1_048_576)) {
-    const joined = Buffer.concat([tail, piece]);
-    for (const { bytes, name } of wanted) if (joined.includes(bytes)) found.add(name);
-    tail = Buffer.from(joined.subarray(-64));
-    searched += piece.length;
-    if (searched >= SEARCHED_BYTES) break;
+/** Shows what is printable, for documents whose text stands in them more or less as it is. */
+function* searched(source: ByteSource, name: string): Generator<Unfolded> {
+  let found = false;
+  for (const part of printableText(source, PRINTABLE_BYTES)) {
+    found = true;
+    yield part;
   }
-  return wanted.find(({ name }) => found.has(name))?.name;
+  const how = found ? "only what is printable in it was read" : NOT_READ;
+  yield gap("unsupported", found ? "partly" : "none", `${name}: ${how}`);
+}
+
+function kindOfFile({ id, name: stated }: Signature, head: Uint8Array): string {
+  // ELF section "ELF Header": e_type 4 is a core file, in either order of bytes.
+  return id === "elf" && (head[16] === 4 || head[17] === 4) ? "memory dump" : stated;
 }
 
 /** A name from the library of signatures, loaded only when our own list does not know. */
-async function otherName(head: Uint8Array): Promise<string> {
+async function otherName(head: Uint8Array): Promise<string | undefined> {
   try {
     const { fileTypeFromBuffer } = await import("file-type");
     const type = await fileTypeFromBuffer(head.subarray(0, 4_100));
     // Its endings are a closed list of short words, none of the evidence.
-    return type === undefined ? "binary data" : `${type.ext} file`;
+    return type === undefined ? undefined : `${type.ext} file`;
   } catch {
     // A cut or hostile head: the type stays unknown.
-    return "binary data";
+    return undefined;
   }
 }
