@@ -20,6 +20,7 @@ export const SCAN_FLAGS: readonly Flag[] = [
   { group: "What to scan", flags: "--exclude <glob>", help: "leave out paths that match (repeatable)", repeatable: true },
   { group: "What to scan", flags: "--stdin-filename <name>", help: "name of standard input, e.g. mail.eml" },
   { group: "What to scan", flags: "--verify-mail <percent>", help: "hold this share of mail against a second reader" },
+  { group: "What to scan", flags: "--ocr", help: "also read pictures and scanned pages" },
   { group: "What to scan", flags: "-j, --jobs <n>", help: "worker threads (default: the CPUs available)" },
   { group: "What to report", flags: "--only <type>", help: "only findings of this type (repeatable)", repeatable: true },
   { group: "What to report", flags: "--except <type>", help: "no findings of this type (repeatable)", repeatable: true },
@@ -69,7 +70,6 @@ export const UNBUILT_FLAGS: readonly string[] = [
   "--write-baseline [file]",
   "--resume [file]",
   "--shard [share]",
-  "--ocr",
   "--assess [pack]",
   "--encrypt-to [recipient]",
 ];

@@ -24,6 +24,7 @@ export function resolveFlags(flags: Raw, env: Readonly<Record<string, string | u
     exitCode: whole(flags["exitCode"], "--exit-code", 0, 255) ?? DEFAULT_OPTIONS.exitCode,
     allowIncomplete: flags["allowIncomplete"] === true,
     verifyMail: whole(flags["verifyMail"], "--verify-mail", 0, 100) ?? DEFAULT_OPTIONS.verifyMail,
+    ocr: flags["ocr"] === true,
     stdinFilename: text(flags["stdinFilename"]),
   };
 }

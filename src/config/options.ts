@@ -26,6 +26,8 @@ export interface ScanOptions {
   readonly stdinFilename: string | undefined;
   /** Percentage (0 to 100) of messages that are read by two readers and compared. */
   readonly verifyMail: number;
+  /** Read the words in pictures and scanned pages, too. */
+  readonly ocr: boolean;
   readonly limits: Limits;
 }
 
@@ -44,6 +46,7 @@ export const DEFAULT_OPTIONS: ScanDefaults = {
   allowIncomplete: false,
   stdinFilename: undefined,
   verifyMail: 0,
+  ocr: false,
   limits: DEFAULT_LIMITS,
 };
 
