@@ -22,8 +22,9 @@ const LAYERS: Readonly<Record<string, { readonly rooms: readonly string[] | "any
     engine: { rooms: ["model", "text", "kernel", "limits", "individuals"], node: ["buffer", "crypto"] },
     sources: { rooms: ["model", "bytes"], node: ["buffer", "crypto", "fs", "path", "stream"] },
     config: { rooms: ["model", "limits"], node: ["crypto", "fs", "os"] },
+    ocr: { rooms: ["model", "validators"], node: ["fs", "module", "zlib"] },
     pool: {
-      rooms: ["model", "bytes", "limits", "kernel", "engine", "individuals", "sources", "config", "detectors", "formats"],
+      rooms: ["ocr", "model", "bytes", "limits", "kernel", "engine", "individuals", "sources", "config", "detectors", "formats"],
       node: ["worker_threads", "os"],
     },
     reporters: { rooms: ["model"], node: ["module"] },
@@ -36,9 +37,10 @@ const LAYERS: Readonly<Record<string, { readonly rooms: readonly string[] | "any
 const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
   text: ["chardet", "htmlparser2", "iconv-lite"],
   detectors: ["libphonenumber-js"],
-  formats: ["file-type", "mailparser", "yauzl"],
+  formats: ["@embedpdf", "file-type", "hyparquet", "hyparquet-compressors", "libarchive-wasm", "mailparser", "yauzl"],
   sources: ["fast-glob"],
   reporters: ["chalk", "cli-table3", "get-east-asian-width"],
+  ocr: ["tesseract.js-core"],
   cli: ["commander"],
 };
 

@@ -16,9 +16,9 @@ describe("csv is told by its content", () => {
     ["one row, with the name", "x.csv", "Tan,S1234567D\n", "csv"],
     ["prose with commas", "", "Dear Tan, thank you, friend.\nYour order, 12, is ready, today.\nRegards, Lim, Bee.\n", "text"],
     ["a log with commas", "", "2026-01-02 10:00:00,123 INFO a\n2026-01-02 10:00:01,456 INFO b\n".repeat(5), "text"],
-    ["source code", "x.sql", "INSERT INTO t VALUES (1,2,3);\n".repeat(9), "text"],
-    ["XML", "", "<a>1,2</a>\n<b>1,2</b>\n<c>1,2</c>\n<c>1,2</c>\n<c>1,2</c>\n", "text"],
-    ["a vCard", "", "BEGIN:VCARD\nN:Tan;Ah;;;\nTEL;X:8;;;\nADR;;;;5\n", "text"],
+    ["source code", "x.sql", "INSERT INTO t VALUES (1,2,3);\n".repeat(9), "sql"],
+    ["XML", "", "<a>1,2</a>\n<b>1,2</b>\n<c>1,2</c>\n<c>1,2</c>\n<c>1,2</c>\n", "xml"],
+    ["a vCard", "", "BEGIN:VCARD\nN:Tan;Ah;;;\nTEL;X:8;;;\nADR;;;;5\n", "vcard"],
   ])("%s", (_name, file, content, id) => {
     expect(chosen(fileOf(file, content)).id).toBe(id);
   });

@@ -145,6 +145,7 @@ export function* stream(shape: Shape): Generator<Event, void, undefined> {
         { kind: "checksum", rule: "nric-mod11" },
         { kind: "label", label: "NRIC" },
         { kind: "against", word: "invoice" },
+        { kind: "reading", reading: "ocr" },
       ];
       const finding: FindingEvent = {
         event: "finding",

@@ -117,7 +117,7 @@ function headerOf(rows: readonly string[][], columns: number): readonly string[]
 }
 
 /** A name of a column has letters, few digits, and is short: `Name`, `Address 2`, `NRIC/FIN No.`, `电话`. */
-function isWord(cell: string): boolean {
+export function isWord(cell: string): boolean {
   if (cell.length > 80 || cell.includes("@") || !/\p{L}/u.test(cell)) return false;
   const digits = cell.replace(/[^0-9]/g, "").length;
   return digits <= 4 && digits * 3 <= cell.length;

@@ -9,7 +9,7 @@ const SMIME_TYPES = new Set(["application/pkcs7-mime", "application/x-pkcs7-mime
 const RIGHTS_TYPES = new Set(["application/x-microsoft-rpmsg-message"]);
 
 /** Why a part cannot be read without a key, from its header alone; `undefined` when it does not say so. */
-export function protectionOf({ header }: Leaf): string | undefined {
+export function protectionOf({ header }: Pick<Leaf, "header">): string | undefined {
   if (RIGHTS_TYPES.has(header.type) || header.name.toLowerCase() === "message.rpmsg") return "rights-protected message";
   if (!SMIME_TYPES.has(header.type)) return undefined;
   const kind = header.parameters.get("smime-type")?.toLowerCase() ?? "";
@@ -22,7 +22,7 @@ const SMIME = "S/MIME encrypted message";
 const PROTECTION_BYTES = 64;
 
 /** The same, from the content: mail programs leave the smime-type out. */
-export function contentProtection({ header }: Leaf, content: ByteSource): string | undefined {
+export function contentProtection({ header }: Pick<Leaf, "header">, content: ByteSource): string | undefined {
   if (!SMIME_TYPES.has(header.type)) return undefined;
   const head = Buffer.from(content.read(0, Math.min(PROTECTION_BYTES, content.size)));
   return ENCRYPTED_CONTENT.some((oid) => head.includes(oid)) ? SMIME : undefined;
