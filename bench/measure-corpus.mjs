@@ -1,4 +1,5 @@
 import { compareWithTruth, reportedValues } from "./measure/accuracy.mjs";
+import { readCounts } from "./measure/counts.mjs";
 import { measure } from "./measure/process.mjs";
 import { compare } from "./measure/rounds.mjs";
 import { productCommand } from "./product.mjs";
@@ -6,12 +7,13 @@ import { rmSync } from "node:fs";
 
 /** @typedef {import("./make/corpora.mjs").Corpus} Corpus */
 /** @typedef {import("./measure/accuracy.mjs").Accuracy} Accuracy */
+/** @typedef {import("./measure/counts.mjs").Counts} Counts */
 /** @typedef {import("./measure/rounds.mjs").Contestant} Contestant */
 /** @typedef {import("./measure/rounds.mjs").Result} Result */
 /** @typedef {import("./peers/peer.mjs").Peer} Peer */
 
 /** @typedef {{ id: string, title: string, does: string, result: Result, accuracy?: Accuracy }} Row */
-/** Everything measured on one corpus, the yardsticks first. @typedef {{ corpus: Corpus, rows: Row[] }} Measured */
+/** Everything measured on one corpus, the yardsticks first; what the product told of the evidence, unless it failed. @typedef {{ corpus: Corpus, rows: Row[], counts?: Counts }} Measured */
 
 export const ONE_JOB = "pii-scan -j 1";
 export const TWO_JOBS = "pii-scan -j 2";
@@ -61,8 +63,8 @@ export async function measureCorpus(corpus, peers, how) {
 
   /** @type {Map<string, Accuracy | undefined>} */
   const accuracies = new Map();
-  const ours = await orNothing(() => productAccuracy(corpus, scratch));
-  for (const id of [ONE_JOB, TWO_JOBS]) accuracies.set(id, ours);
+  const ours = await orNothing(() => productFindings(corpus, scratch));
+  for (const id of [ONE_JOB, TWO_JOBS]) accuracies.set(id, ours?.accuracy);
   for (const peer of here) {
     const { values, listing } = peer;
     if (values === undefined || results.get(peer.title)?.failed !== undefined) continue;
@@ -76,20 +78,20 @@ export async function measureCorpus(corpus, peers, how) {
     const accuracy = accuracies.get(id);
     return { id, title: id, does, result: results.get(id) ?? { id, runs: [] }, ...(accuracy === undefined ? {} : { accuracy }) };
   });
-  return { corpus, rows };
+  return { corpus, rows, ...(ours === undefined ? {} : { counts: ours.counts }) };
 }
 
 /**
- * Recall and precision of the product's values, from a run of its own: raw values are in its report only when asked for.
+ * Recall and precision of the product's values, and what it told of the evidence, from a run of its own: raw values are in its report only when asked for.
  *
  * @param {Corpus} corpus
  * @param {string} scratch
  */
-async function productAccuracy(corpus, scratch) {
+async function productFindings(corpus, scratch) {
   const report = `${scratch}/revealed.ndjson`;
   try {
     await measure(productCommand(corpus.path, { jobs: 2, report, more: ["--reveal"] }), scratch);
-    return compareWithTruth(corpus.truth, reportedValues(report));
+    return { accuracy: compareWithTruth(corpus.truth, reportedValues(report)), counts: readCounts(report) };
   } finally {
     rmSync(report, { force: true });
   }

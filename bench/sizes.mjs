@@ -13,6 +13,12 @@
  * @property {number} export messages of a whole export with mailboxes, a Maildir and loose files
  * @property {number} mailPart bytes at the front of the mailbox for mail readers that are slower by far
  * @property {number} textPart bytes of logs and prose for scanners that are slower by far
+ * @property {number} xlsx rows of each workbook
+ * @property {number} pdf pages
+ * @property {number} pst bytes of an Outlook store
+ * @property {number} pstEnd bytes of a sparse one; none when 0
+ * @property {number} archives bytes, unpacked
+ * @property {number} database rows of each database
  * @property {number} rounds most rounds of each comparison
  * @property {number} seconds after which no further round of a comparison begins
  */
@@ -31,6 +37,12 @@ export const SIZES = {
     export: 300,
     mailPart: 2 * MB,
     textPart: 0.1 * MB,
+    xlsx: 2_000,
+    pdf: 50,
+    pst: 3 * MB,
+    pstEnd: 0,
+    archives: 1.2 * MB,
+    database: 2_000,
     rounds: 3,
     seconds: 6,
   },
@@ -44,6 +56,12 @@ export const SIZES = {
     export: 15_500,
     mailPart: 50 * MB,
     textPart: 1 * MB,
+    xlsx: 200_000,
+    pdf: 2_000,
+    pst: 300 * MB,
+    pstEnd: 2_200 * MB,
+    archives: 120 * MB,
+    database: 200_000,
     rounds: 7,
     seconds: 25,
   },
@@ -57,6 +75,12 @@ export const SIZES = {
     export: 62_000,
     mailPart: 100 * MB,
     textPart: 2 * MB,
+    xlsx: 1_000_000,
+    pdf: 10_000,
+    pst: 1_000 * MB,
+    pstEnd: 4_600 * MB,
+    archives: 600 * MB,
+    database: 1_000_000,
     rounds: 5,
     seconds: 180,
   },

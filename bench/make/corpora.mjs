@@ -4,7 +4,9 @@ import { Buffer } from "node:buffer";
 import { fileURLToPath } from "node:url";
 import { envelopeLine } from "../../fixtures/make/mailbox.mjs";
 import { createRandom } from "../../fixtures/make/random.mjs";
+import { packingPrograms } from "./archives.mjs";
 import { makeExport } from "./export.mjs";
+import { FORMAT_RECIPES } from "./formats.mjs";
 import { makeHostile } from "./hostile.mjs";
 import { makeLogs } from "./logs.mjs";
 import { makeMessages, MESSAGE_BYTES } from "./mail.mjs";
@@ -18,17 +20,21 @@ import { makeWide } from "./wide.mjs";
 /** @typedef {import("./truth.mjs").Truth} Truth */
 
 /**
- * @typedef {"mail" | "logs" | "prose" | "eml" | "export" | "wide" | "hostile" | "mail-part" | "text-part"} CorpusId
+ * @typedef {"mail" | "logs" | "prose" | "eml" | "export" | "wide" | "hostile" | "mail-part" | "text-part"} TextId
+ * @typedef {"xlsx" | "pdf" | "pst" | "pst-sparse" | "archives" | "database"} FormatId
+ * @typedef {TextId | FormatId} CorpusId
+ * @typedef {{ name: string, count: number }} Units what is counted a second: rows, pages, messages
  * @typedef {object} Recipe
  * @property {CorpusId} id
  * @property {string} title for tables
- * @property {(place: string, amounts: Amounts, random: Random, truth: Truth, seed: number) => void} make writes below `place`
+ * @property {(amounts: Amounts) => boolean} [in] whether a size has it at all
+ * @property {(place: string, amounts: Amounts, random: Random, truth: Truth, seed: number) => Units | void} make writes below `place`
  */
 
-/** @typedef {{ id: CorpusId, title: string, path: string, truth: string, bytes: number, files: number, values: number, madeNow: boolean }} Corpus */
+/** @typedef {{ id: CorpusId, title: string, path: string, truth: string, bytes: number, files: number, values: number, units?: Units, madeNow: boolean }} Corpus */
 
 /** @type {readonly Recipe[]} */
-export const RECIPES = [
+const TEXT_RECIPES = [
   { id: "mail", title: "mail", make: (place, { mail }, random, truth) => makeMailbox(`${place}/mail.mbox`, mail, random, truth) },
   { id: "logs", title: "logs and CSV", make: (place, { logs }, random, truth) => makeLogs(place, logs, random, truth) },
   { id: "prose", title: "prose", make: (place, { prose }, random, truth) => makeProse(place, prose, random, truth) },
@@ -61,6 +67,14 @@ export const RECIPES = [
   },
 ];
 
+/** Texts and mail first, then documents of other programs. */
+export const RECIPES = [...TEXT_RECIPES, ...FORMAT_RECIPES];
+
+/** Is it one of documents of other programs? @param {CorpusId} id */
+export function isFormat(id) {
+  return FORMAT_RECIPES.some((recipe) => recipe.id === id);
+}
+
 /**
  * The corpus from `folder`, made first unless it is there as these generators with these arguments make it.
  *
@@ -75,24 +89,24 @@ export function prepareCorpus(folder, id, amounts, seed) {
   if (recipe === undefined) throw new RangeError(`no corpus ${id}`);
   const [path, truthFile, stampFile] = [`${folder}/${id}`, `${folder}/${id}.truth.ndjson`, `${folder}/${id}.stamp.json`];
   const key = createHash("sha256")
-    .update(`${generatorsDigest()} ${id} ${seed} ${JSON.stringify(amounts)}`)
+    .update(`${generatorsDigest()} ${id} ${seed} ${JSON.stringify(amounts)} ${packingPrograms().join(" ")}`)
     .digest("hex");
   const kept = existsSync(stampFile) ? JSON.parse(readFileSync(stampFile, "utf8")) : undefined;
   const found = { id, title: recipe.title, path, truth: truthFile };
-  if (kept?.key === key) return { ...found, bytes: kept.bytes, files: kept.files, values: kept.values, madeNow: false };
+  if (kept?.key === key) return { ...found, ...kept.measured, madeNow: false };
 
   for (const old of [path, truthFile, stampFile]) rmSync(old, { recursive: true, force: true });
   const unfinished = `${path}.unfinished`;
   rmSync(unfinished, { recursive: true, force: true });
   mkdirSync(unfinished, { recursive: true });
   const truth = createTruth();
-  recipe.make(unfinished, amounts, createRandom(seed), truth, seed);
+  const units = recipe.make(unfinished, amounts, createRandom(seed), truth, seed);
   writeTruth(truthFile, truth.list());
   renameSync(unfinished, path);
-  const { bytes, files } = measureTree(path);
   const values = readTruth(truthFile).filter((planted) => planted.incidental !== true).length;
-  writeFileSync(stampFile, JSON.stringify({ key, bytes, files, values }));
-  return { ...found, bytes, files, values, madeNow: true };
+  const measured = { ...measureTree(path), values, ...(units === undefined ? {} : { units }) };
+  writeFileSync(stampFile, JSON.stringify({ key, measured }));
+  return { ...found, ...measured, madeNow: true };
 }
 
 /**
@@ -139,7 +153,10 @@ function generatorsDigest() {
   const hash = createHash("sha256");
   for (const folder of ["./", "../../fixtures/make/"]) {
     const place = fileURLToPath(new URL(folder, import.meta.url));
-    for (const name of readdirSync(place).sort()) hash.update(readFileSync(`${place}/${name}`));
+    for (const { parentPath, name } of readdirSync(place, { withFileTypes: true, recursive: true })
+      .filter((entry) => entry.isFile())
+      .sort((left, right) => (left.parentPath + left.name < right.parentPath + right.name ? -1 : 1)))
+      hash.update(readFileSync(`${parentPath}/${name}`));
   }
   return hash.digest("hex");
 }

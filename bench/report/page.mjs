@@ -1,3 +1,4 @@
+import { isFormat } from "../make/corpora.mjs";
 import { corpusTable, markdownTable, startupTable } from "./table.mjs";
 
 /** @typedef {import("../measure-corpus.mjs").Measured} Measured */
@@ -33,6 +34,12 @@ const ABOUT = {
   hostile: "digits only, `a@a@a@`, lines without end, base64 soup, card numbers with wrong check digits",
   "mail-part": "a shorter mailbox of the same kind, for programs that are slower by far",
   "text-part": "few files of logs and prose, for programs that are slower by far",
+  xlsx: "two workbooks of eight columns, strings in their cells and strings that are shared; somebody's values in one row of 110",
+  pdf: "letters, tables, forms, pages with a picture and documents encrypted for nobody, cross-reference tables and streams; a value on each page",
+  pst: "a Unicode store in compressible encryption, plain and HTML messages, text files and lists attached to a quarter of them",
+  "pst-sparse": "a store of 200 messages that lie far apart; most of the file is a hole, of which only the fingerprint knows",
+  archives: "prose in zip, tar.gz, 7z (stored) and, where there are programs that pack them, bz2, xz and zst",
+  database: "a table of eight columns in a SQLite database and in a dump in SQL; somebody's values in one row of 110",
 };
 
 /** @param {Run} run */
@@ -57,7 +64,10 @@ export function performancePage(run) {
     "## Start-up",
     markdownTable(startupTable(run.startup)),
     "## Corpora",
-    ...run.measured.flatMap((measured) => corpusSection(measured)),
+    ...run.measured.filter(({ corpus }) => !isFormat(corpus.id)).flatMap((measured) => corpusSection(measured)),
+    "## Formats",
+    "Rates are of rows, pages or messages, or of what comes out of archives; all of a format that is read is in the time: unpacking, layout, tables, attachments.",
+    ...run.measured.filter(({ corpus }) => isFormat(corpus.id)).flatMap((measured) => corpusSection(measured)),
     "## The other programs",
     run.peers.length === 0 ? "None was installed." : run.peers.map(({ title, does }) => `- **${title}**: ${does}`).join("\n"),
     run.skipped.length === 0

@@ -22,19 +22,36 @@ const percent = (share) => `${(share * 100).toFixed(1)} %`;
 export function corpusTable({ corpus, rows }) {
   const ours = rows.find(({ id }) => id === ONE_JOB)?.result;
   return {
-    head: ["", "MB/s", "wall s", "CPU s", "peak MB", "time against -j 1", "recall", "precision", "runs"],
+    head: [
+      "",
+      ...(corpus.units === undefined ? [] : [`${corpus.units.name}/s`]),
+      "MB/s",
+      "wall s",
+      "CPU s",
+      "peak MB",
+      "time against -j 1",
+      "recall",
+      "precision",
+      "runs",
+    ],
     rows: rows.map(({ title, result, accuracy }) => [
       title,
+      ...(corpus.units === undefined ? [] : [yardstick(title) ? "–" : number(corpus.units.count / typical(result, "wall"), 0)]),
       number(corpus.bytes / 1e6 / typical(result, "wall"), typical(result, "wall") > corpus.bytes / 1e7 ? 2 : 0),
       number(typical(result, "wall"), 2),
       number(typical(result, "cpu"), 2),
-      title === CAT || title === "wc -l" ? "–" : number(typical(result, "peak") / 1e6, 0),
+      yardstick(title) ? "–" : number(typical(result, "peak") / 1e6, 0),
       number(timesAsLong(result, ours), 2),
       accuracy === undefined ? "–" : percent(recall(accuracy)),
       accuracy === undefined ? "–" : percent(precision(accuracy)),
       result.failed === undefined ? String(result.runs.length) : "failed",
     ]),
   };
+}
+
+/** @param {string} title */
+function yardstick(title) {
+  return title === CAT || title === "wc -l";
 }
 
 /** @param {ReadonlyMap<string, Result>} startup @returns {Table} */

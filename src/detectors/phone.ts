@@ -207,6 +207,8 @@ function doubt(text: string, spelled: Spelled, label: string, near: Heard | unde
   if (near !== undefined) return undefined;
   const column = inLabel(label, NO_PHONE);
   if (column !== undefined) return column;
+  // Sheets are full of numbers with eight decimals.
+  if (form === "country" && /^65[.][0-9]{8}$/.test(text.slice(start, end))) return "decimal";
   const national = e164.slice(3);
   if (solid && /^3[01](?:0[1-9]|1[0-2])(?:19|20)/.test(national)) return "date";
   // Round amounts beside a year: `6000 2025`.
@@ -333,6 +335,7 @@ export const phone: Detector = {
       { text: "4539 8787 6362 1486", values: [] },
       { text: "ports 9000-9100", values: [] },
       { text: "81234567-1", values: [] },
+      { text: "$65.99 65.98718784 0.23", values: [] },
       { text: "in order no. 81234567", values: [] },
       { text: "9123 4567", label: "invoice_no", values: [] },
       { text: "91234567", label: "contact_id", values: [] },

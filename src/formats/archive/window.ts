@@ -10,7 +10,7 @@ export interface Window {
   put(byte: number): void;
   /** Repeats `length` bytes (at most PIECE) from `distance` back; throws `Broken("corrupt")` where nothing stands. */
   copy(distance: number, length: number): void;
-  /** The byte `distance` back; 0 before the start. */
+  /** The byte `distance` back; 0 before the start and before what was forgotten. */
   back(distance: number): number;
   /** Adds bytes, at most PIECE. */
   add(bytes: Uint8Array): void;
@@ -38,6 +38,8 @@ export function createWindow(size: number, most: number): Window {
   /** Output before `held`. */
   let base = 0;
   let forgotten = 0;
+  /** Where in `held` what may be referred to begins. */
+  let floor = 0;
   return {
     put(byte) {
       held[at] = byte;
@@ -45,7 +47,7 @@ export function createWindow(size: number, most: number): Window {
     },
     copy(distance, length) {
       let from = at - distance;
-      if (from < 0 || from + base < forgotten || distance > size || distance < 1) throw new Broken("corrupt");
+      if (from < floor || distance > size || distance < 1) throw new Broken("corrupt");
       if (distance >= length && length > 16) {
         held.copyWithin(at, from, from + length);
         at += length;
@@ -53,7 +55,7 @@ export function createWindow(size: number, most: number): Window {
       }
       for (const end = at + length; at < end; at += 1, from += 1) held[at] = held[from] as number;
     },
-    back: (distance) => (at - distance >= 0 ? (held[at - distance] as number) : 0),
+    back: (distance) => (at - distance >= floor ? (held[at - distance] as number) : 0),
     add(bytes) {
       held.set(bytes, at);
       at += bytes.length;
@@ -61,6 +63,7 @@ export function createWindow(size: number, most: number): Window {
     known: () => base + at - forgotten,
     forget() {
       forgotten = base + at;
+      floor = at;
     },
     due: () => at - given >= PIECE,
     give() {
@@ -81,6 +84,7 @@ export function createWindow(size: number, most: number): Window {
       base += from;
       at -= from;
       given -= from;
+      floor = Math.max(0, floor - from);
     },
   };
 }

@@ -14,13 +14,32 @@ export interface EventHearer {
 const DEPTH = 16;
 /** Tokens of one event: a template that refers to templates could grow without end. */
 const TOKENS = 100_000;
+/**
+ * Tokens and characters that the events of one chunk may have: a template that names a long name a thousand times, and
+ * a thousand events that refer to it, make gigabytes of 64 KB.
+ */
+const CHUNK_WORK = 4 * 1_048_576;
+
+/** What may still be read of the events of a chunk. */
+export interface Allowance {
+  left: number;
+}
+
+/** The allowance of a chunk. */
+export function allowance(): Allowance {
+  return { left: CHUNK_WORK };
+}
 
 /**
  * Reads binary XML (libyal, "Windows XML Event Log (EVTX) format") between two offsets of a chunk, to which all
- * offsets in it refer. Throws RangeError where it is damaged.
+ * offsets in it refer. Throws RangeError where it is damaged, or more than the chunk is allowed.
  */
-export function readBinaryXml(chunk: Buffer, start: number, end: number, hearer: EventHearer): void {
+export function readBinaryXml(chunk: Buffer, start: number, end: number, hearer: EventHearer, allowed: Allowance): void {
   let tokens = 0;
+  const spend = (amount: number): void => {
+    allowed.left -= amount;
+    if (allowed.left < 0) throw new RangeError("the events of the chunk grow without end");
+  };
   let attribute: string | undefined;
 
   /** A name, which stands here or elsewhere in the chunk; returns it and what is behind it here. */
@@ -28,6 +47,7 @@ export function readBinaryXml(chunk: Buffer, start: number, end: number, hearer:
     const offset = chunk.readUInt32LE(at);
     const length = chunk.readUInt16LE(offset + 6);
     if (offset + 8 + length * 2 > chunk.length) throw new RangeError("name out of the chunk");
+    spend(length);
     const text = utf16(chunk, offset + 8, offset + 8 + length * 2);
     return { name: text, next: offset === at + 4 ? at + 4 + 10 + length * 2 : at + 4 };
   };
@@ -38,6 +58,7 @@ export function readBinaryXml(chunk: Buffer, start: number, end: number, hearer:
   };
   const substituted = (value: Substitution | undefined, depth: number): void => {
     if (value === undefined || value.end === value.start) return said("");
+    spend(value.end - value.start);
     if (value.type === BINXML_TYPE) {
       attribute = undefined;
       fragment(value.start, value.end, undefined, depth + 1);
@@ -71,6 +92,7 @@ export function readBinaryXml(chunk: Buffer, start: number, end: number, hearer:
     for (let at = from; at < to;) {
       tokens += 1;
       if (tokens > TOKENS) throw new RangeError("too many tokens");
+      spend(1);
       const token = chunk.readUInt8(at) & 0x0f;
       const more = (chunk.readUInt8(at) & 0x40) !== 0;
       if (token === 0x00) break;
@@ -88,6 +110,7 @@ export function readBinaryXml(chunk: Buffer, start: number, end: number, hearer:
         open -= 1;
       } else if (token === 0x05) {
         const size = chunk.readUInt16LE(at + 1) * 2;
+        spend(size);
         said(utf16(chunk, at + 3, Math.min(to, at + 3 + size)));
         at += 3 + size;
       } else if (token === 0x06) {
@@ -96,6 +119,7 @@ export function readBinaryXml(chunk: Buffer, start: number, end: number, hearer:
         at = found.next;
       } else if (token === 0x07 || token === 0x0b) {
         const size = chunk.readUInt16LE(at) * 2;
+        spend(size);
         said(utf16(chunk, at + 2, at + 2 + size));
         at += 2 + size;
       } else if (token === 0x08) {

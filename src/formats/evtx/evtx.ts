@@ -5,7 +5,7 @@ import { gap, roleIn } from "../gap.ts";
 import { type KeyPath, labelTree } from "../json/labels.ts";
 import { printableRuns } from "../printable.ts";
 import { recordParts, type RecordParts } from "../record-parts.ts";
-import { type EventHearer, readBinaryXml } from "./binxml.ts";
+import { allowance, type EventHearer, readBinaryXml } from "./binxml.ts";
 
 const FILE_HEADER = 4_096;
 const CHUNK = 65_536;
@@ -34,6 +34,7 @@ function* events({ bytes: source }: Document, context: ExtractContext): Generato
     const chunk = Buffer.from(new Uint8Array(bytes));
     if (chunk.every((byte) => byte === 0)) continue;
     if (chunk.length < CHUNK || ascii(chunk, 0, 8) !== "ElfChnk\0") damagedChunks += 1;
+    const allowed = allowance();
     const free = chunk.length < CHUNK_HEADER ? 0 : chunk.readUInt32LE(48);
     for (let at = CHUNK_HEADER; at + EVENT_HEADER < chunk.length;) {
       const size = chunk.readUInt32LE(at + 4);
@@ -42,7 +43,7 @@ function* events({ bytes: source }: Document, context: ExtractContext): Generato
         continue;
       }
       try {
-        readBinaryXml(chunk, at + EVENT_HEADER, at + size - 4, eventWriter(parts, tree, count));
+        readBinaryXml(chunk, at + EVENT_HEADER, at + size - 4, eventWriter(parts, tree, count), allowed);
       } catch {
         // Left-over events may refer to names that were overwritten: only those that the chunk counts are damage.
         if (at < free) damagedEvents += 1;

@@ -9,7 +9,7 @@ const WORD_97 = 0x00c1;
 const FLAG_COMPLEX = 0x0004;
 const FLAG_ENCRYPTED = 0x0100;
 const FLAG_TABLE_1 = 0x0200;
-/** Made on a Macintosh: `envr` of the block, and the charset of Word 6 and 95. */
+/** Made on a Macintosh: `envr` and `chs` of the block of Word 6 and 95. */
 const MACINTOSH = 1;
 const MACINTOSH_TEXT = 0x0100;
 /** Offsets of fcClx and lcbClx in the block of Word 97 and of Word 6. */
@@ -71,12 +71,12 @@ function oldText(document: ByteSource, block: Buffer, complex: boolean): WordTex
 }
 
 /**
- * The charset of characters of one byte: that of the Macintosh where the document was made on one, Windows-1252 since Word 97
- * ([MS-DOC] 2.9.73), else that of the language it says it is in; `undefined` where that is Western or none, as Word says it of any text.
+ * The charset of characters of one byte: Windows-1252 since Word 97, wherever it was made ([MS-DOC] 2.9.73); before, that of the
+ * Macintosh on which a document was made, else that of its language; `undefined` where that is Western, as Word says it of any text.
  */
 function charsetOf(block: Buffer): string | undefined {
-  if (block[0x12] === MACINTOSH || block.readUInt16LE(0x14) === MACINTOSH_TEXT) return "macintosh";
   if (block.readUInt16LE(2) >= WORD_97) return "windows-1252";
+  if (block[0x12] === MACINTOSH || block.readUInt16LE(0x14) === MACINTOSH_TEXT) return "macintosh";
   return charsetOfCodepage(codepageOfLocale(block.readUInt16LE(6)));
 }
 
@@ -91,6 +91,7 @@ function pieceTexts(document: ByteSource, clx: Buffer, wide: boolean, charset: s
   if (plc === undefined) return "";
   const count = Math.min(MOST_PIECES, Math.floor((plc.length - 4) / 12));
   const texts: string[] = [];
+  const narrowPieces: Buffer[] = [];
   // Pieces may overlap by damage or on purpose: all of them together are no longer than the file.
   let left = document.size;
   for (let index = 0; index < count; index += 1) {
@@ -103,11 +104,12 @@ function pieceTexts(document: ByteSource, clx: Buffer, wide: boolean, charset: s
     const bytes = Buffer.from(document.read(offset, length));
     left -= bytes.length;
     // What is cut off keeps its place: borders of the stories are counted in characters.
-    const text = compressed ? narrow(bytes, charset) : bytes.toString("utf16le");
-    texts.push(text);
+    // Of short pieces nobody could tell the charset.
+    if (!wide) narrowPieces.push(bytes);
+    else texts.push(compressed ? narrow(bytes, charset) : bytes.toString("utf16le"));
     if (left <= 0) break;
   }
-  return texts.join("");
+  return wide ? texts.join("") : narrow(Buffer.concat(narrowPieces), charset);
 }
 
 /** The table of pieces behind the property lists of a fast save ([MS-DOC] 2.9.38). */

@@ -153,7 +153,19 @@ export function* workbook(source: ByteSource, context: ExtractContext): Generato
   if (cut || depth > 0) yield gap("malformed", "partly", "the workbook is cut off or damaged");
 }
 
-const CELLS = new Set<number>([R.graphNumber, R.graphLabel, R.formula, R.mulRk, R.rString, R.labelSst, R.number, R.label, R.boolErr, R.string, R.rk]);
+const CELLS = new Set<number>([
+  R.graphNumber,
+  R.graphLabel,
+  R.formula,
+  R.mulRk,
+  R.rString,
+  R.labelSst,
+  R.number,
+  R.label,
+  R.boolErr,
+  R.string,
+  R.rk,
+]);
 
 function isCell(type: number): boolean {
   return CELLS.has(type);

@@ -6,14 +6,16 @@ import { gap } from "../gap.ts";
 import { isCab, isLha, isRar, isSevenZip } from "./kinds.ts";
 import { openArchive, type ArchiveEntry, type Failure, type OpenArchive } from "./library.ts";
 import { isRarCut } from "./rar-blocks.ts";
+import { storedFiles } from "./rar-stored.ts";
 import { splitRole } from "./volumes.ts";
 
 const READS =
   "Every file, opened as what it is, of archives up to 128 MiB. Links are not followed; encrypted files and parts of split archives are told as gaps.";
+const READS_RAR = `${READS} Of larger ones the files that are stored without compression.`;
 
 /** Archives that libarchive reads, in a WebAssembly instance. */
 export const libarchive: readonly Extractor[] = [
-  format("7z", "7-Zip archives", [".7z"], isSevenZip),
+  format("7z-other", "7-Zip archives with PPMd and other rare methods", [".7z"], isSevenZip),
   format("rar", "rar archives, versions 4 and 5", [".rar"], isRar),
   format("cab", "Windows cabinet archives", [".cab"], isCab),
   format("lha", "LHA archives", [".lzh", ".lha"], isLha),
@@ -28,13 +30,15 @@ function format(
   return {
     id,
     description,
-    reads: READS,
+    reads: id === "rar" ? READS_RAR : READS,
     extensions,
     risky: true,
     accepts,
     extract: (document, context) => entries(document, context, id),
   };
 }
+
+const SPLIT_RAR = "the first part of a split rar archive: what lies in later parts was not read";
 
 const FAILURES: Readonly<Record<Failure, readonly [reason: UnfoldedGap["reason"], whole: string, entry: string]>> = {
   encrypted: ["encrypted", "the archive needs a password", "the archive entry needs a password"],
@@ -67,6 +71,11 @@ async function* entries(document: Document, context: ExtractContext, id: string)
     return;
   }
   if (source.size > maxDocumentBytes) {
+    if (id === "rar") {
+      yield* storedFiles(document, context);
+      if (split === "first") yield gap("unsupported", "partly", SPLIT_RAR);
+      return;
+    }
     yield gap("size-limit", "none", `the ${id} archive is larger than may be held in memory`);
     return;
   }
@@ -92,16 +101,10 @@ async function* entries(document: Document, context: ExtractContext, id: string)
     yield gap("unsupported", examined, `the first part of a split ${id} archive: what lies in later parts was not read`);
   else if (!progress.encrypted && archive.hasEncrypted()) yield gap("encrypted", examined, FAILURES.encrypted[1]);
   // The library answers with nothing where it finds no archive.
-  else if (progress.found === 0 && !isEmptySevenZip(document))
-    yield gap("malformed", "none", "the archive is damaged: no entry was found");
+  else if (progress.found === 0) yield gap("malformed", "none", "the archive is damaged: no entry was found");
   // The library takes the end of the bytes for the end of the archive.
   else if (id === "rar" && progress.problems === 0 && isRarCut(source))
     yield gap("malformed", examined, "the archive is cut off");
-}
-
-/** A start header that names no header (7zFormat.txt, "StartHeader"). */
-function isEmptySevenZip({ bytes }: Document): boolean {
-  return bytes.size === 32 && bytes.read(12, 16).every((byte) => byte === 0);
 }
 
 function* opened(

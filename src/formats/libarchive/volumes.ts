@@ -7,18 +7,8 @@ export type SplitRole = "first" | "later" | undefined;
 /** Told by the archive's own header where it states it, else by the name. */
 export function splitRole({ bytes, name }: Pick<Document, "bytes" | "name">, format: string): SplitRole {
   if (format === "rar") return rarRole(bytes, name);
-  if (format === "7z") return sevenZipRole(bytes, name);
   if (format === "cab") return cabRole(bytes);
   return undefined;
-}
-
-/** The header stands at the end, which the start header names; in a split archive that lies in the last part. */
-function sevenZipRole(bytes: ByteSource, name: string): SplitRole {
-  const start = bytes.read(0, 32).slice();
-  if (start.length < 32) return undefined;
-  const view = new DataView(start.buffer);
-  const end = 32 + Number(view.getBigUint64(12, true)) + Number(view.getBigUint64(20, true));
-  return end > bytes.size && /\.\d{3}$/.test(name) ? "first" : undefined;
 }
 
 /** Flags of the main header: rar 4 "archive is a volume" 0x1, "first volume" 0x100; rar 5 0x1 and a volume number. */

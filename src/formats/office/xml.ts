@@ -137,9 +137,11 @@ export function xmlReader(listener: XmlListener): XmlReader {
 
   /** A declaration, with its internal subset in brackets. */
   const doctype = (text: string, start: number, last: boolean): number => {
-    const bracket = text.indexOf("[", start);
     let end = text.indexOf(">", start);
-    if (bracket >= 0 && (end < 0 || bracket < end)) {
+    // Not beyond its end: a million declarations without a bracket would each search all that follows.
+    const inside = text.slice(start, end < 0 ? text.length : end).indexOf("[");
+    const bracket = start + inside;
+    if (inside >= 0) {
       const close = text.indexOf("]", bracket);
       end = close < 0 ? -1 : text.indexOf(">", close);
     }

@@ -4,10 +4,16 @@ import type { ExtractContext } from "../../model/extractor.ts";
 import { gap } from "../gap.ts";
 import { slot, slots, wideText, type Pdf } from "./document.ts";
 
-/** Embedded files (ISO 32000-1 section 7.11.4) of the document. */
-export function* attachmentsOf(pdf: Pdf, size: number, context: ExtractContext): Generator<Unfolded> {
+/** Embedded files (ISO 32000-1 section 7.11.4) of the document, from the `attached`-th on, which counts those that were begun. */
+export function* attachmentsOf(
+  pdf: Pdf,
+  size: number,
+  context: ExtractContext,
+  progress: { attached: number },
+): Generator<Unfolded> {
   const count = Math.max(0, pdf.api.FPDFDoc_GetAttachmentCount(pdf.handle));
-  for (let index = 0; index < count; index += 1) {
+  while (progress.attached < count) {
+    const index = progress.attached;
     // What an attachment held may have been the end of this instance.
     if (pdf.broken()) {
       yield gap("malformed", "partly", `${count - index} embedded files were not read`);
@@ -18,6 +24,7 @@ export function* attachmentsOf(pdf: Pdf, size: number, context: ExtractContext):
       yield gap(limit, "partly", `${count - index} embedded files were not opened`);
       return;
     }
+    progress.attached += 1;
     const attachment = pdf.api.FPDFDoc_GetAttachment(pdf.handle, index);
     if (attachment !== 0) yield* attachmentOf(pdf, attachment, index, size, context);
   }

@@ -35,7 +35,7 @@ export interface Lease {
 
 export const SCRATCH_BYTES = 65_536;
 /** PDFium decompresses whole streams: a bomb ends here, as a failed allocation. */
-const MOST_MEMORY = 768 * 1024 ** 2;
+const MOST_MEMORY = 384 * 1024 ** 2;
 /** Memory of an instance never shrinks: a larger one is given up after its last document. */
 const KEPT_MEMORY = 160 * 1024 ** 2;
 

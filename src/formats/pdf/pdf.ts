@@ -1,4 +1,6 @@
+import { pieces } from "../../bytes/memory.ts";
 import { signatureOf } from "../../bytes/signatures.ts";
+import type { ByteSource } from "../../model/bytes.ts";
 import type { Document, TextPart, Unfolded } from "../../model/document.ts";
 import type { ExtractContext, Extractor, Sniffed } from "../../model/extractor.ts";
 import type { Step } from "../../model/location.ts";
@@ -67,6 +69,10 @@ interface Progress {
   missing: number;
   missingInARow: number;
   breakdowns: number;
+  /** All pages were told: a breakdown belongs to what stands beside them, and is not looked for on a page. */
+  beyond: boolean;
+  /** Embedded files of the document that were begun: none is told twice, and what broke PDFium down is not asked for again. */
+  attached: number;
   stopped: boolean;
   readonly told: Told;
 }
@@ -81,9 +87,13 @@ async function* extract(document: Document, context: ExtractContext): AsyncGener
     missing: 0,
     missingInARow: 0,
     breakdowns: 0,
+    beyond: false,
+    attached: 0,
     stopped: false,
     told: new Set(),
   };
+  // PDFium looks for objects everywhere before it refuses: where there is none that is a hundred times the work.
+  if (!holdsObject(document.bytes)) return yield* salvaged(document, context);
   for (;;) {
     const opened = await openPdf(document.bytes);
     if (opened === "encrypted") return yield gap("encrypted", "none", "the document needs a password");
@@ -98,7 +108,7 @@ async function* extract(document: Document, context: ExtractContext): AsyncGener
     } catch {
       // A trap inside PDFium, or memory that it is not given: the page is lost, and the others are read by a new instance.
       opened.broke();
-      progress.page += 1;
+      if (!progress.beyond) progress.page += 1;
     } finally {
       opened.close();
     }
@@ -108,13 +118,28 @@ async function* extract(document: Document, context: ExtractContext): AsyncGener
       return;
     }
     progress.breakdowns += 1;
-    yield gap("malformed", "partly", `the reader of PDF broke down at page ${progress.page}`, [
-      { kind: "page", page: progress.page },
-    ]);
+    if (progress.beyond) yield gap("malformed", "partly", "the reader of PDF broke down beside the pages");
+    else {
+      const steps = [{ kind: "page", page: progress.page }] as const;
+      yield gap("malformed", "partly", `the reader of PDF broke down at page ${progress.page}`, steps);
+    }
     if (progress.breakdowns > MOST_BREAKDOWNS) {
       return yield gap("work-limit", "partly", `the document was given up after page ${progress.page}`);
     }
   }
+}
+
+const OBJECT = Buffer.from("obj");
+
+/** Whether the word that begins and ends each object (ISO 32000-1 section 7.3.10) stands anywhere. */
+function holdsObject(source: ByteSource): boolean {
+  let tail = Buffer.alloc(0);
+  for (const piece of pieces(source)) {
+    const bytes = Buffer.from(piece.buffer, piece.byteOffset, piece.length);
+    if (bytes.includes(OBJECT) || Buffer.concat([tail, bytes.subarray(0, 2)]).includes(OBJECT)) return true;
+    tail = Buffer.from(bytes.subarray(-2));
+  }
+  return false;
 }
 
 /** A document that PDFium does not open (or no more). */
@@ -160,7 +185,10 @@ function* contents(opened: Pdf, document: Document, context: ExtractContext, pro
     yield* pageItems(page, opened, document, context, progress);
   }
   if (opened.broken()) return;
-  if (!progress.stopped) yield* beside(opened, document, context, progress);
+  if (!progress.stopped && !progress.beyond) {
+    progress.beyond = true;
+    yield* beside(opened, document, context, progress);
+  }
   for (const [index, attachment] of attachments.entries()) {
     if (opened.broken()) break;
     yield* attachmentOf(
@@ -171,7 +199,7 @@ function* contents(opened: Pdf, document: Document, context: ExtractContext, pro
       context,
     );
   }
-  yield* attachmentsOf(opened, document.bytes.size, context);
+  yield* attachmentsOf(opened, document.bytes.size, context, progress);
   if (!opened.broken()) form.close();
   yield* complaints(opened, document, context, progress, again);
 }

@@ -72,7 +72,8 @@ function guessAt(source: ByteSource, at: number, most: number): Guess | undefine
   // The first chunk sets its window up anew.
   if (first === 1 || first >= 0xe0)
     return (tell) => unlzma2Alone(source, at, { property: LZMA2_WINDOW, size: undefined }, most, tell);
-  if (first !== 0) return undefined;
+  // Nothing but zeros would decode to something, too.
+  if (first !== 0 || head.subarray(1, 5).every((byte) => byte === 0)) return undefined;
   return (tell) => unlzma(source, { start: at, properties: LZMA_PROPERTIES, window: LZMA_WINDOW, size: undefined }, most, tell);
 }
 

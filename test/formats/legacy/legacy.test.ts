@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { zip } from "../../../fixtures/make/archives.mjs";
 import { cfb } from "../../../fixtures/make/cfb.mjs";
-import { doc, packaged, ppt, summary, xls } from "../../../fixtures/make/legacy.mjs";
+import { atom, doc, packaged, ppt, summary, word6, xls } from "../../../fixtures/make/legacy.mjs";
 import { png } from "../../../fixtures/make/written.mjs";
 import { cellsOf, chosen, contents, coreText, documentsOf, everyPrefix, fileOf, partsOf, reasons, unfold } from "../unfold.ts";
 import { file, scan } from "../scan.ts";
@@ -27,6 +27,14 @@ describe("doc", () => {
     expect(id).toBe("doc");
     expect(seen).toContain(text);
     expect(gaps).toEqual([]);
+  });
+
+  it.each([
+    ["of the Macintosh", "r\x8esum\x8e S1234567D\r", 0x0409, true, "résumé S1234567D\n"],
+    // A name too short to guess by.
+    ["of the language that it names", "\xce\xeb\xfc\xe3\xe0 S1234567D\r", 0x0419, false, "Ольга S1234567D\n"],
+  ])("reads a document of Word 6 in the characters %s", async (_, bytes, language, macintosh, text) => {
+    expect((await read(word6(Buffer.from(bytes, "latin1"), language, macintosh))).text).toBe(text);
   });
 
   it("shows what fields hold unseen, and the stories behind the text", async () => {
@@ -161,6 +169,40 @@ describe("ppt", () => {
       [1, "Title\nNRIC S1234567D\n"],
       [2, "\u738b\u5c0f\u660e\n91234567\n"],
     ]);
+  });
+
+  it.each([
+    ["a package that calls itself a container", 0x0428, []],
+    ["a container with anything in it", 0x0999, ["malformed/partly"]],
+    ["room that is left", undefined, []],
+  ])("reads the slides behind %s", async (_, type, expected) => {
+    const inner = Buffer.from("PK\x03\x04\x14\0\x06\0\x08\0!\0");
+    const first = [type === undefined ? Buffer.alloc(1_003) : atom(type, inner, 15)];
+    const { text, gaps } = await read(ppt([["NRIC S1234567D"]], { first }));
+    expect(text).toBe("NRIC S1234567D\n");
+    expect(gaps).toEqual(expected);
+  });
+
+  it("reads WordArt and alternative texts among the properties of shapes", async () => {
+    const [art, alternative] = ["Congratulations\rTan Ah Kow\0", "photo of S1234567D\0"].map((text) =>
+      Buffer.from(text, "utf16le"),
+    );
+    const entry = (id: number, value: number): Buffer => {
+      const bytes = Buffer.alloc(6);
+      bytes.writeUInt16LE(id, 0);
+      bytes.writeUInt32LE(value, 2);
+      return bytes;
+    };
+    const entries = [
+      entry(0x007f, 1),
+      entry(0x80c0, art?.length ?? 0),
+      entry(0xc381, alternative?.length ?? 0),
+      entry(0x83a9, 4_000_000_000),
+    ];
+    const shape = atom(0xf00b, Buffer.concat([...entries, art ?? Buffer.alloc(0), alternative ?? Buffer.alloc(0)]), (4 << 4) | 3);
+    const { text, gaps } = await read(ppt([["x"]], { first: [shape] }));
+    expect(text).toContain("Congratulations\nTan Ah Kow\nphoto of S1234567D\n");
+    expect(gaps).toEqual([]);
   });
 
   it("gives the objects that are embedded in it", async () => {

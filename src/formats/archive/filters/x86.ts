@@ -42,9 +42,10 @@ export function x86(start: number): Filter {
 
 function relative(address: number, from: number, mask: number): number {
   let found = (address - from) | 0;
-  const bits = mask === 0 ? 0 : (BYTE_OF[mask] as number) * 8;
-  // A loop that the evidence chooses must have an end: an encoder makes two rounds at most.
-  for (let round = 0; round < 3 && bits > 0; round += 1) {
+  // Without an opcode just before there is nothing to undo. A loop that the evidence chooses must have an end: an
+  // encoder makes two rounds at most.
+  const bits = (BYTE_OF[mask] as number) * 8;
+  for (let round = mask === 0 ? 3 : 0; round < 3; round += 1) {
     if (!isSign((found >>> (24 - bits)) & 0xff)) break;
     found = ((found ^ (2 ** (32 - bits) - 1)) - from) | 0;
   }
