@@ -1,13 +1,13 @@
 import type { ByteSource } from "../../model/bytes.ts";
 import { Broken } from "./broken.ts";
 import { byteReader, type ByteReader } from "./byte-reader.ts";
+import { frames } from "./frames.ts";
 import type { Inflated } from "./inflate.ts";
 import { createWindow, PIECE, type Window } from "./window.ts";
 import { xxh32, type Hash32 } from "./xxhash.ts";
 
 const MAGIC = 0x184d_2204;
 const LEGACY = 0x184c_2102;
-const SKIPPED = 0x184d_2a50;
 const WINDOW = 65_536;
 const LEGACY_BLOCK = 8 * 1024 ** 2;
 
@@ -21,25 +21,9 @@ export function* unlz4(
   tell: (consumed: number) => void = () => {},
 ): Generator<Uint8Array, Inflated> {
   const input = byteReader(source, start);
-  let wrong = false;
-  let end = start;
-  try {
-    for (;;) {
-      const magic = input.number(4);
-      if (magic === MAGIC) wrong = !(yield* frame(input, tell)) || wrong;
-      else if (magic === LEGACY) yield* legacy(input, source.size, tell);
-      else if (Math.floor(magic / 16) === SKIPPED / 16) input.skip(input.number(4));
-      else if (end === start) throw new Broken("corrupt");
-      else return { end: wrong ? "checksum" : "trailing", consumed: end };
-      end = input.position();
-      tell(end);
-      if (input.atEnd()) return { end: wrong ? "checksum" : "whole", consumed: end };
-    }
-  } catch (error) {
-    // Damage ends the stream; what came before it is still evidence.
-    if (!(error instanceof Broken)) throw error;
-    return { end: error.how, consumed: input.position() };
-  }
+  const open = (magic: number): Generator<Uint8Array, boolean> | undefined =>
+    magic === MAGIC ? frame(input, tell) : magic === LEGACY ? legacy(input, source.size, tell) : undefined;
+  return yield* frames(input, start, open, tell);
 }
 
 /** What the blocks of a frame share. */
@@ -75,7 +59,7 @@ function* blocks(run: Run, most: number, checked: boolean): Generator<Uint8Array
 }
 
 /** Blocks of 8 MB up to the end of the file, or the magic number of another frame. */
-function* legacy(input: ByteReader, sourceSize: number, tell: (consumed: number) => void): Generator<Uint8Array> {
+function* legacy(input: ByteReader, sourceSize: number, tell: (consumed: number) => void): Generator<Uint8Array, boolean> {
   const run: Run = { input, window: createWindow(WINDOW, WINDOW), hash: undefined, tell };
   const all = function* (): Generator<Uint8Array> {
     while (!input.atEnd()) {
@@ -85,6 +69,7 @@ function* legacy(input: ByteReader, sourceSize: number, tell: (consumed: number)
     }
   };
   yield* finished(run, all());
+  return true;
 }
 
 /** Gives out what is left in the window, also before damage is told. */

@@ -1,14 +1,13 @@
 import type { ByteSource } from "../../model/bytes.ts";
 import { Broken } from "./broken.ts";
 import { byteReader, type ByteReader } from "./byte-reader.ts";
+import { frames } from "./frames.ts";
 import type { Inflated } from "./inflate.ts";
 import { createWindow, type Window } from "./window.ts";
 import { xxh64Low, type Hash32 } from "./xxhash.ts";
 import { BLOCK_BYTES, decodeBlock, MARGIN, type FrameState } from "./zstd-block.ts";
 
 const MAGIC = 0xfd2f_b528;
-/** Frames that decoders pass over have sixteen magic numbers. */
-const SKIPPED = 0x184d_2a50;
 
 /**
  * Decompresses Zstandard frames (RFC 8878) that follow each other, block by block; content checksums are
@@ -21,24 +20,7 @@ export function* unzstd(
   tell: (consumed: number) => void = () => {},
 ): Generator<Uint8Array, Inflated> {
   const input = byteReader(source, start);
-  let wrong = false;
-  let end = start;
-  try {
-    for (;;) {
-      const magic = input.number(4);
-      if (magic === MAGIC) wrong = !(yield* frame(input, most, tell)) || wrong;
-      else if (Math.floor(magic / 16) === SKIPPED / 16) input.skip(input.number(4));
-      else if (end === start) throw new Broken("corrupt");
-      else return { end: wrong ? "checksum" : "trailing", consumed: end };
-      end = input.position();
-      tell(end);
-      if (input.atEnd()) return { end: wrong ? "checksum" : "whole", consumed: end };
-    }
-  } catch (error) {
-    // Damage ends the stream; what came before it is still evidence.
-    if (!(error instanceof Broken)) throw error;
-    return { end: error.how, consumed: input.position() };
-  }
+  return yield* frames(input, start, (magic) => (magic === MAGIC ? frame(input, most, tell) : undefined), tell);
 }
 
 /** One frame after its magic number; says whether its checksum holds. */

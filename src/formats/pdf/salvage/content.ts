@@ -5,6 +5,9 @@ export type Decode = (bytes: Buffer) => string;
 
 /** A blank is left out where `TJ` moves on by more than this (thousandths of the font's height). */
 const BLANK = 180;
+/** Strings and numbers that wait for an operator; no operator takes as many. */
+const MOST_SHOWN = 4_096;
+const MOST_NUMBERS = 1_024;
 /** Widths in heights of the font: of a letter, and of a gap that is a blank. */
 const USUAL_WIDTH = 0.55;
 const BLANK_AFTER = 0.3;
@@ -15,7 +18,14 @@ const BLANK_AFTER = 0.3;
  */
 export function contentText(content: Buffer, fonts: ReadonlyMap<string, Decode>): string {
   if (!content.includes("BT") || !(content.includes("Tj") || content.includes("TJ") || content.includes("'"))) return "";
-  let text = "";
+  // Pieces and the last character: asking a growing string for its end would copy it, and cost its square.
+  const pieces: string[] = [];
+  let last = "";
+  const add = (piece: string): void => {
+    if (piece === "") return;
+    pieces.push(piece);
+    last = piece.slice(-1);
+  };
   let decode: Decode = simple;
   let shown: string[] = [];
   let numbers: number[] = [];
@@ -25,18 +35,23 @@ export function contentText(content: Buffer, fonts: ReadonlyMap<string, Decode>)
   let shownAt = { x: 0, y: Number.NaN, end: 0 };
   const show = (): void => {
     const said = shown.join("");
-    if (place.y === shownAt.y && place.x > shownAt.x && text.endsWith("\n")) {
+    if (place.y === shownAt.y && place.x > shownAt.x && last === "\n") {
       // The next word of a line, or its next letter: the widths of letters are not known.
-      text = text.slice(0, -1) + (place.x - shownAt.end > BLANK_AFTER * place.size ? " " : "");
+      const ended = (pieces.pop() ?? "").slice(0, -1);
+      last = ended === "" ? (pieces.at(-1)?.slice(-1) ?? "") : "";
+      add(ended);
+      add(place.x - shownAt.end > BLANK_AFTER * place.size ? " " : "");
     }
-    text += said;
+    add(said);
     shownAt = { x: place.x, y: place.y, end: place.x + said.length * USUAL_WIDTH * place.size };
   };
   const apart = (mark: string): void => {
-    if (text !== "" && !text.endsWith("\n") && !text.endsWith(mark)) text += mark;
+    if (last !== "" && last !== "\n" && last !== mark) add(mark);
   };
   for (let at = 0; at < content.length;) {
     const byte = content[at] as number;
+    if (shown.length > MOST_SHOWN) shown = [shown.join("")];
+    if (numbers.length > MOST_NUMBERS) numbers = numbers.slice(-2);
     if (byte === 0x28) {
       const found = literalAt(content, at);
       shown.push(decode(found.bytes));
@@ -90,7 +105,8 @@ export function contentText(content: Buffer, fonts: ReadonlyMap<string, Decode>)
       at = end;
     } else at += 1;
   }
-  return text
+  return pieces
+    .join("")
     .split("\n")
     .filter((line) => line.trim() !== "" && isReadable(line))
     .join("\n");

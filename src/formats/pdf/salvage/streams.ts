@@ -83,11 +83,18 @@ export function unpacked({ dictionary, data }: RawStream, budget: Budget): Buffe
 
 /** ISO 32000-1 section 7.4.3. */
 function base85(bytes: Buffer): Buffer {
-  const out: number[] = [];
+  // A list of numbers would need eight bytes for each of them; `z` stands for four.
+  let zeros = 0;
+  for (let at = bytes.indexOf(0x7a); at >= 0; at = bytes.indexOf(0x7a, at + 1)) zeros += 1;
+  const out = Buffer.alloc(Math.ceil(bytes.length / 5) * 4 + zeros * 4);
+  let size = 0;
   let group = 0;
   let count = 0;
   const flush = (kept: number): void => {
-    for (let index = 0; index < kept; index += 1) out.push((group >>> (24 - index * 8)) & 255);
+    for (let index = 0; index < kept; index += 1) {
+      out[size] = (group >>> (24 - index * 8)) & 255;
+      size += 1;
+    }
     group = 0;
     count = 0;
   };
@@ -104,5 +111,5 @@ function base85(bytes: Buffer): Buffer {
     for (; count < 5; count += 1) group = (Math.imul(group, 85) + 84) >>> 0;
     flush(kept);
   }
-  return Buffer.from(out);
+  return out.subarray(0, size);
 }
