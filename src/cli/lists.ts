@@ -25,8 +25,33 @@ export function listDetectors(id: string | undefined, io: NodeJS.Process): Promi
 
 /** `formats`: what is opened, and what of it is read. */
 export function listFormats(io: NodeJS.Process): Promise<number> {
-  io.stdout.write(rows(EXTRACTORS.map((one) => [one.id, one.extensions.join(" "), one.reads])));
+  const columns = Math.min(MOST_COLUMNS, Math.max(LEAST_COLUMNS, io.stdout.columns ?? LEAST_COLUMNS));
+  io.stdout.write(EXTRACTORS.map((one) => formatText(one, columns)).join("\n"));
   return Promise.resolve(EXIT.clean);
+}
+
+const LEAST_COLUMNS = 80;
+/** Longer lines are hard to read. */
+const MOST_COLUMNS = 100;
+const INDENT = "    ";
+
+/** `id  description`, then the usual names, then what is read, in lines that fit. */
+function formatText({ id, description, extensions, reads }: (typeof EXTRACTORS)[number], columns: number): string {
+  const about = `${id}  ${description}${extensions.length === 0 ? "" : ` (${extensions.join(" ")})`}`;
+  return `${wrapped(about, columns, "")}${wrapped(reads, columns, INDENT)}`;
+}
+
+function wrapped(text: string, columns: number, indent: string): string {
+  let out = "";
+  let line = indent;
+  for (const word of text.split(" ")) {
+    if (line.length + word.length > columns && line.trim() !== "") {
+      out += `${line.trimEnd()}\n`;
+      line = INDENT;
+    }
+    line += `${word} `;
+  }
+  return `${out}${line.trimEnd()}\n`;
 }
 
 function explain(detector: Detector): string {

@@ -4,6 +4,7 @@ import { ar } from "./ar/ar.ts";
 import { compressed } from "./compressed.ts";
 import { icalendar, vcard } from "./card/card.ts";
 import { cms } from "./cms/cms.ts";
+import { dbf } from "./dbf/dbf.ts";
 import { cpio } from "./cpio/cpio.ts";
 import { csv } from "./csv/csv.ts";
 import { evtx } from "./evtx/evtx.ts";
@@ -70,6 +71,7 @@ export const EXTRACTORS: readonly Extractor[] = [
   ...libarchive,
   sqlite,
   sqliteLog,
+  dbf,
   parquet,
   avro,
   evtx,
