@@ -19,7 +19,30 @@ const UNREAD: Readonly<Partial<Record<Signature["group"], string>>> = {
   disc: "the files in it were not read",
 };
 /** Documents and databases whose text is neither compressed nor encrypted. */
-const SEARCHED = new Set(["ole", "onenote", "access", "dwg", "ese", "nsf", "dbx", "sqlite"]);
+const SEARCHED = new Set(["ole", "onenote", "access", "dwg", "ese", "nsf", "dbx", "sqlite", "lotus", "macos"]);
+/** Formats that other readers know, by our names and those of the library: what comes here is damaged. */
+const READ_ELSEWHERE = new Set(
+  "7z ar avro bz2 bzip2 cab compress cpio deb gz lz lz4 lzh lzip pdf pst rar rtf tar tnef xz Z zip zst zstd".split(" "),
+);
+const SOUND = new Set([
+  "aac",
+  "aif",
+  "amr",
+  "ape",
+  "flac",
+  "m4a",
+  "mid",
+  "mp1",
+  "mp2",
+  "mp3",
+  "oga",
+  "ogg",
+  "opus",
+  "voc",
+  "wav",
+  "wv",
+]);
+const FILM = new Set(["3g2", "3gp", "asf", "avi", "flv", "m4v", "mj2", "mkv", "mov", "mp4", "mpg", "mts", "ogv", "webm", "wmv"]);
 const VOLUMES = new Set([".hc", ".tc"]);
 /** Names that are usual for formats without a signature. */
 const BY_NAME: ReadonlyMap<string, string> = new Map([
@@ -53,7 +76,8 @@ async function* name(document: Document): AsyncGenerator<Unfolded> {
   if (signature?.group === "encrypted") {
     yield gap("encrypted", "none", `${signature.name}: not opened`);
   } else if (signature !== undefined) {
-    if (SEARCHED.has(signature.id)) yield* searched(source, signature.name);
+    if (READ_ELSEWHERE.has(signature.id)) yield* damaged(source, signature.name);
+    else if (SEARCHED.has(signature.id)) yield* searched(source, signature.name);
     else yield gap("unsupported", "none", `${kindOfFile(signature, head)}: ${UNREAD[signature.group] ?? NOT_READ}`);
   } else yield* unknown(document, head);
 }
@@ -72,9 +96,31 @@ async function* unknown(document: Document, head: Uint8Array): AsyncGenerator<Un
     return;
   }
   const known = await otherName(head);
-  if (known !== undefined) yield gap("unsupported", "none", `${known}: ${NOT_READ}`);
+  if (known !== undefined && READ_ELSEWHERE.has(known)) yield* damaged(source, `${known} file`);
+  else if (known !== undefined) yield gap("unsupported", "none", libraryDetail(known));
   else if (VOLUMES.has(ending)) yield gap("encrypted", "none", "by its name an encrypted volume: not opened");
   else yield* searched(source, BY_NAME.get(ending) ?? "binary data");
+}
+
+/** What begins as something that is read, and goes on as nothing that its reader knows. */
+function* damaged(source: ByteSource, name: string): Generator<Unfolded> {
+  let found = false;
+  for (const part of printableText(source, PRINTABLE_BYTES)) {
+    found = true;
+    yield part;
+  }
+  const how = found ? ": only what is printable in it was read" : "";
+  yield gap(
+    "malformed",
+    found ? "partly" : "none",
+    `begins as ${name.replace(/ file$/, "")} data, but cannot be read as such${how}`,
+  );
+}
+
+function libraryDetail(ending: string): string {
+  if (SOUND.has(ending)) return `audio: ${UNREAD["media"] ?? NOT_READ}`;
+  if (FILM.has(ending)) return `video or audio: ${UNREAD["media"] ?? NOT_READ}`;
+  return `${ending} file: ${NOT_READ}`;
 }
 
 /** Shows what is printable, for documents whose text stands in them more or less as it is. */
@@ -93,13 +139,13 @@ function kindOfFile({ id, name: stated }: Signature, head: Uint8Array): string {
   return id === "elf" && (head[16] === 4 || head[17] === 4) ? "memory dump" : stated;
 }
 
-/** A name from the library of signatures, loaded only when our own list does not know. */
+/** A usual file ending from the library of signatures, loaded only when our own list does not know. */
 async function otherName(head: Uint8Array): Promise<string | undefined> {
   try {
     const { fileTypeFromBuffer } = await import("file-type");
     const type = await fileTypeFromBuffer(head.subarray(0, 4_100));
     // Its endings are a closed list of short words, none of the evidence.
-    return type === undefined ? undefined : `${type.ext} file`;
+    return type?.ext;
   } catch {
     // A cut or hostile head: the type stays unknown.
     return undefined;

@@ -25,6 +25,7 @@ import {
 import { olm } from "../../fixtures/make/olm.mjs";
 import { mailItem } from "../../fixtures/make/outlook-items.mjs";
 import { packed } from "../../fixtures/make/packed.mjs";
+import { dbf } from "../../fixtures/make/dbf.mjs";
 import { parquet } from "../../fixtures/make/parquet.mjs";
 import { lines, pdf } from "../../fixtures/make/pdf.mjs";
 import { pst } from "../../fixtures/make/pst.mjs";
@@ -151,6 +152,7 @@ export const SAMPLES: readonly Sample[] = [
     bytes: () => packed(format),
   })),
   { name: "a.7z", format: "7z", bytes: () => packed("sevenZip") },
+  { name: "ppmd.7z", format: "7z-other", bytes: () => packed("sevenZipPpmd") },
   { name: "stored.7z", format: "7z", bytes: () => sevenZip(MEMBERS) },
   { name: "5.rar", format: "rar", bytes: () => rar5(MEMBERS) },
   { name: "4.rar", format: "rar", bytes: () => rar4(MEMBERS) },
@@ -202,6 +204,18 @@ export const SAMPLES: readonly Sample[] = [
     format: "sqlite-log",
     bytes: () =>
       writeAheadLog(sqlite({ tables: [{ name: "t", sql: "CREATE TABLE t (nric TEXT)", rows: [["nric S1234567D"]] }] }), 1_024),
+  },
+  {
+    name: "a.dbf",
+    format: "dbf",
+    bytes: () =>
+      dbf(
+        [
+          ["NAME", 12],
+          ["NRIC", 9],
+        ],
+        [["Tan", "S1234567D"]],
+      ),
   },
   { name: "a.parquet", format: "parquet", bytes: () => parquet(["Name", "NRIC"], [["Tan", "S1234567D"]]) },
   { name: "a.avro", format: "avro", bytes: () => avro(["Name", "NRIC"], [["Tan", "S1234567D"]]) },

@@ -39,6 +39,28 @@ describe("what no reader knows is named", () => {
     expect(items).toEqual([{ kind: "gap", steps: [], reason: "unsupported", examined: "none", detail }]);
   });
 
+  it.each<[string, Buffer, string, string]>([
+    ["x.wk1", hex("00000200060406000800"), "unsupported", "Lotus 1-2-3 sheet: only what is printable in it was read"],
+    ["._x.doc", hex("0005160700020000"), "unsupported", "macOS metadata of a file: only what is printable in it was read"],
+    [
+      "x.Z",
+      hex("1f9dff"),
+      "malformed",
+      "begins as compress (.Z) data, but cannot be read as such: only what is printable in it was read",
+    ],
+  ])("%s is searched", async (name, bytes, reason, detail) => {
+    const items = await unfold(fileOf(name, Buffer.concat([bytes, Buffer.from("Tan Ah Kow S1234567D")])));
+    expect(coreText(partsOf(items))).toContain("S1234567D");
+    expect(gapsOf(items).map((one) => [one.reason, one.detail])).toEqual([[reason, detail]]);
+  });
+
+  it("calls audio without a tag audio", async () => {
+    const frames = Buffer.concat(
+      Array.from({ length: 20 }, () => Buffer.concat([Buffer.from("fffb9064", "hex"), Buffer.alloc(413)])),
+    );
+    expect(gapsOf(await unfold(fileOf("x.mp3", frames))).map(({ detail }) => detail)).toEqual(["audio: not transcribed"]);
+  });
+
   it.each<[string, Buffer]>([
     ["x.kdbx", hex("03d9a29a67fb4bb5")],
     ["x.luks", hex("4c554b53babe")],

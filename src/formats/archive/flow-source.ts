@@ -57,15 +57,16 @@ export function flowSource(flow: Flow, start: number, size: number, keep: number
       const end = Math.min(sized(), offset + length);
       if (offset >= end || offset < 0) return NOTHING;
       if (end - offset <= keep) return near(offset, end);
-      const whole = new Uint8Array(end - offset);
-      let at = 0;
-      while (offset + at < end) {
-        const piece = near(offset + at, Math.min(end, offset + at + keep));
+      // The size may be a lie: memory is taken for what comes.
+      const parts: Uint8Array[] = [];
+      let at = offset;
+      while (at < end) {
+        const piece = near(at, Math.min(end, at + keep));
         if (piece.length === 0) break;
-        whole.set(piece, at);
+        parts.push(piece.slice());
         at += piece.length;
       }
-      return whole.subarray(0, at);
+      return new Uint8Array(Buffer.concat(parts));
     },
   };
 }

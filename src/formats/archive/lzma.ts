@@ -69,20 +69,22 @@ export function createLzma(input: ByteReader, window: Window, tell: (consumed: n
   const literal = (place: number): void => {
     const before = window.back(1);
     const base = 0x300 * (((place & literalPlaceMask) << contextBits) + (before >> (8 - contextBits)));
-    let symbol = 1;
-    if (state >= 7) {
-      let match = window.back(rep0 + 1);
-      do {
-        const matchBit = (match >> 7) & 1;
-        match <<= 1;
-        const found = bit(literals, base + ((1 + matchBit) << 8) + symbol);
-        symbol = (symbol << 1) | found;
-        if (matchBit !== found) break;
-      } while (symbol < 0x100);
-    }
-    while (symbol < 0x100) symbol = (symbol << 1) | bit(literals, base + symbol);
-    window.put(symbol & 0xff);
+    window.put(state < 7 ? tree(literals, base, 8) : unlike(window.back(rep0 + 1), base));
     state = AFTER_LITERAL[state] as number;
+  };
+  /** A literal behind a match, which is likely to differ from the byte that would continue it. */
+  const unlike = (expected: number, base: number): number => {
+    let symbol = 1;
+    let match = expected;
+    do {
+      const matchBit = (match >> 7) & 1;
+      match <<= 1;
+      const found = bit(literals, base + ((1 + matchBit) << 8) + symbol);
+      symbol = (symbol << 1) | found;
+      if (matchBit !== found) break;
+    } while (symbol < 0x100);
+    while (symbol < 0x100) symbol = (symbol << 1) | bit(literals, base + symbol);
+    return symbol & 0xff;
   };
   const length = (code: Lengths, place: number): number => {
     if (bit(code.choice, 0) === 0) return 2 + tree(code.low, place << 3, 3);

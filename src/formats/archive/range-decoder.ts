@@ -49,9 +49,33 @@ export function createRangeDecoder(input: ByteReader): RangeDecoder {
     },
     bit,
     tree(probabilities, base, bits) {
+      // As `bit`, with all that changes in local variables: the engine keeps them in registers, and most bits of a stream are read here.
+      let width = range;
+      let rest = code;
       let symbol = 1;
-      for (let index = 0; index < bits; index += 1) symbol = (symbol << 1) | bit(probabilities, base + symbol);
-      return symbol - (1 << bits);
+      const end = 1 << bits;
+      while (symbol < end) {
+        const index = base + symbol;
+        const probability = probabilities[index] as number;
+        const bound = Math.imul(width >>> 11, probability);
+        if ((rest ^ MIN) < (bound ^ MIN)) {
+          width = bound;
+          probabilities[index] = probability + ((2_048 - probability) >> 5);
+          symbol <<= 1;
+        } else {
+          width = (width - bound) | 0;
+          rest = (rest - bound) | 0;
+          probabilities[index] = probability - (probability >> 5);
+          symbol = (symbol << 1) | 1;
+        }
+        if ((width & 0xff00_0000) === 0) {
+          width <<= 8;
+          rest = (rest << 8) | input.byte();
+        }
+      }
+      range = width;
+      code = rest;
+      return symbol - end;
     },
     reverse(probabilities, base, bits) {
       let symbol = 1;

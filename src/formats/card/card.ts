@@ -12,6 +12,8 @@ import { address, components, fileOf, textOf, unescaped } from "./values.ts";
 
 /** Distinct labels; further names share the first. */
 const LABELS = 1_024;
+/** A longer property is told in pieces: it is held several times while its escapes are resolved. */
+const MOST_CHARACTERS = 48 * 1_048_576;
 
 /** Contact cards, any number in a file (RFC 6350, RFC 2426, vCard 2.1). */
 export const vcard: Extractor = {
@@ -49,7 +51,7 @@ const NAMES: Readonly<Record<string, string>> = {
 
 function* cards(document: Document, context: ExtractContext, record: "contact" | "object"): Generator<Unfolded> {
   const stream = toUtf8(pieces(document.bytes), headOf(document));
-  const most = context.budget.maxDocumentBytes;
+  const most = Math.min(MOST_CHARACTERS, context.budget.maxDocumentBytes);
   const labels: string[] = [""];
   const known = new Map<string, number>();
   const labelOf = (name: string): number => {

@@ -15,44 +15,75 @@ const NO_PARAMETERS: ReadonlyMap<string, string> = new Map();
 const NAME = /^(?:[A-Za-z0-9-]{1,60}\.)?([A-Za-z0-9-]{1,60})(?=[;:])/;
 const BASE64 = /^[A-Za-z0-9+/=]{4,}$/;
 
+/** A property of which more lines may come: a string that grows by a line at a time needs many times its size. */
+interface Held {
+  joined: string[];
+  pieces: string[];
+  length: number;
+  /** Its last line ended in a soft line break, which stands in no piece. */
+  broken: boolean;
+  readonly line: number;
+  readonly soft: boolean;
+  readonly base64: boolean;
+}
+
+const PIECES = 4_096;
+
+function append(held: Held, text: string): void {
+  held.broken = held.soft && text.endsWith("=");
+  held.pieces.push(held.broken ? text.slice(0, -1) : text);
+  held.length += text.length;
+  if (held.pieces.length < PIECES) return;
+  held.joined.push(held.pieces.join(""));
+  held.pieces = [];
+}
+
+function wholeOf({ joined, pieces, broken }: Held): string {
+  return `${joined.join("")}${pieces.join("")}${broken ? "=" : ""}`;
+}
+
 /**
  * Joins folded lines and soft line breaks of quoted-printable to properties. A property that is longer
  * than `most` characters ends there, and its rest is told as lines that are none.
  */
 export function* properties(lines: Iterable<TextLine>, most: number): Generator<Property> {
-  let held: { text: string; line: number; soft: boolean; base64: boolean } | undefined;
+  let held: Held | undefined;
   let version = "";
   const ended = function* (): Generator<Property> {
     if (held === undefined) return;
-    const property = propertyOf(held.text, held.line);
+    const property = propertyOf(wholeOf(held), held.line);
     if (property.name === "VERSION") version = property.value.trim();
     if (property.name !== "" || property.value.trim() !== "") yield property;
     held = undefined;
   };
   for (const { text, line } of lines) {
-    if (held !== undefined && held.text.length + text.length <= most) {
-      if (held.soft && held.text.endsWith("=")) {
-        held.text = held.text.slice(0, -1) + text;
+    if (held !== undefined && held.length + text.length <= most) {
+      if (held.broken) {
+        append(held, text);
         continue;
       }
       if (/^[ \t]/.test(text) && text.trim() !== "") {
         // vCard 2.1 folds where a space stands anyway (section 2.1.3); later versions add one.
-        held.text += held.base64 ? text.trim() : version === "2.1" ? text : text.slice(1);
+        append(held, held.base64 ? text.trim() : version === "2.1" ? text : text.slice(1));
         continue;
       }
       if (held.base64 && BASE64.test(text) && !NAME.test(text)) {
-        held.text += text;
+        append(held, text);
         continue;
       }
     }
     yield* ended();
     const head = text.slice(0, 300);
     held = {
-      text,
+      joined: [],
+      pieces: [],
+      length: 0,
+      broken: false,
       line,
       soft: /^[^:]{0,200}QUOTED-PRINTABLE/i.test(head),
       base64: /^[^:]{0,200};(?:ENCODING=)?(?:B|BASE64)(?=[;:])/i.test(head) || /^[^:]{0,200}:data:[^,]{0,60};base64,/i.test(head),
     };
+    append(held, text);
   }
   yield* ended();
 }

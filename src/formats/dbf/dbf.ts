@@ -10,6 +10,7 @@ import { fieldText } from "./values.ts";
 /** Bytes of records that are read at once. */
 const BLOCK_BYTES = 65_536;
 const DELETED = 0x2a;
+const LINE_END = Buffer.from("\n");
 const END = 0x1a;
 /** Of the first records, to tell the charset by. */
 const SAMPLE_BYTES = 32_768;
@@ -55,7 +56,19 @@ function* table({ bytes: source }: Document, context: ExtractContext): Generator
   if (rows > there) yield gap("malformed", "partly", `the table is cut off: ${there} of ${rows} rows are there`);
 }
 
-/** The charset that the table names, else the one that its first rows seem to be in. */
-function charsetOf({ charset }: DbfHead, sample: Uint8Array): string {
-  return charset ?? decodeText(sample.map((byte) => (byte === 0 ? 0x20 : byte))).charset;
+/** The charset that the table names, else the one that the fields of its first rows that are not ASCII seem to be in. */
+function charsetOf({ charset, width, fields }: DbfHead, sample: Uint8Array): string {
+  if (charset !== undefined) return charset;
+  const telling: Uint8Array[] = [];
+  for (let at = 0; at + width <= sample.length; at += width) {
+    for (const { type, offset, length } of fields) {
+      const value = sample.subarray(at + offset, at + offset + length);
+      if (type === "C" && value.some((byte) => byte >= 0x80))
+        telling.push(
+          Buffer.from(value).map((byte) => byte || 0x20),
+          LINE_END,
+        );
+    }
+  }
+  return decodeText(Buffer.concat(telling)).charset;
 }

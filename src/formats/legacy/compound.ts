@@ -14,6 +14,7 @@ import { picturesIn } from "./blips.ts";
 import { layOut } from "./doc-layout.ts";
 import { wordText } from "./doc-text.ts";
 import { isEncryptedPresentation, presentation } from "./ppt.ts";
+import { macros } from "./macros.ts";
 import { propertyTexts } from "./property-set.ts";
 import { workbook } from "./xls.ts";
 
@@ -36,8 +37,10 @@ export function kindOf(storage: CompoundStorage): StorageKind {
 /** Streams that hold no text of people: layout, links between objects, and what is read with the document they belong to. */
 const KNOWN =
   /^(?:0table|1table|data|worddocument|workbook|book|powerpoint document|current user|pictures|encryptedpackage|encryptioninfo|\x01compobj|\x03objinfo|\x01ole|\x03ole(?:pres\d{3}|link)?|\x02olepres\d{3}|\x03(?:print|epset|pic|linkinfo|meta|ocxname|ocxdata|accesso\w*)|\x05(?:document)?summaryinformation|\x01ole10native|package|contents|revision log|user names|ctls|equation native|item|properties|\x06primary|dataspacemap|strongencryptiondataspace|version|encryptedsummary|\x03pict|\x03prntpict|\x03eprint|\x01ole10(?:fmtprogid|itemname)|streamslist|_?bitmap\d*|msodatastore|\x06dataspaces|_signatures|\x09drmcontent|xcb)$/i;
-/** Storages whose streams are read as a whole: macros are compressed, and are programs. */
+/** Storages of macros. */
 const PROGRAMS = /^(?:macros|_vba_project_cur|vba)$/i;
+/** Lists of their modules: text. */
+const PROJECT = /^project(?:wm|lk)?$/i;
 /** The stream in which rights management puts the document ([MS-OFFCRYPTO] 2.2). */
 const RIGHTS = "\x09DRMContent";
 const PRINTABLE_BYTES = 16 * 1024 ** 2;
@@ -122,13 +125,16 @@ function* embeddedIn(entries: readonly CompoundEntry[], kind: StorageKind, conte
     if (entry.kind === "storage") {
       if (/^objectpool$/i.test(entry.name)) yield* embeddedIn(entry.entries, kind, context);
       else if (/^_sx_db_cur$/i.test(entry.name)) yield* pivotCaches(entry, steps);
-      else if (!PROGRAMS.test(entry.name)) yield object(entry, steps);
+      else if (PROGRAMS.test(entry.name)) yield* macros(entry.entries, steps, context);
+      else yield object(entry, steps);
       continue;
     }
     const { bytes } = entry.open();
     if (/^\x01ole10native$/i.test(entry.name)) unknown += (yield* native(bytes, steps, context)) ? 1 : 0;
     else if (/^(?:package|contents)$/i.test(entry.name)) {
       yield { kind: "document", steps, name: "", declaredType: "", bytes };
+    } else if (PROJECT.test(entry.name)) {
+      yield* printableText(bytes, PRINTABLE_BYTES);
     } else if (!KNOWN.test(entry.name) && bytes.size > 0) {
       unknown += 1;
       yield* printableText(bytes, PRINTABLE_BYTES);

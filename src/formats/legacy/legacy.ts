@@ -47,7 +47,7 @@ function* read(document: Document, context: ExtractContext): Generator<Unfolded>
   yield gap("malformed", "partly", detail);
 }
 
-const OBJECTS = "embedded objects and files, pictures, properties";
+const OBJECTS = "embedded objects and files, pictures, properties, the text of macros";
 
 /** Office documents of 1995 to 2003 and whatever else lies in a compound file ([MS-CFB]). */
 export const legacy: readonly Extractor[] = [
@@ -76,7 +76,7 @@ export const legacy: readonly Extractor[] = [
     "ole",
     ["other"],
     "Other compound files (OLE)",
-    "Embedded documents and files, properties; of the streams of other programs (Visio, Publisher) what is printable, with a gap.",
+    "Embedded documents and files, properties, the text of macros; of the streams of other programs (Visio, Publisher) what is printable, with a gap.",
     [".vsd", ".pub"],
   ),
   format("encrypted-office", ["encrypted"], "Encrypted Office documents", "Nothing: they are told as gaps.", [

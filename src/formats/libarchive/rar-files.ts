@@ -1,3 +1,4 @@
+import { crc32 } from "node:zlib";
 import type { ByteSource } from "../../model/bytes.ts";
 
 /** A file of a rar archive, as its header tells. */
@@ -29,13 +30,15 @@ export function* rarFiles(source: ByteSource): Generator<RarFile, RarEnd> {
 
 function* files4(source: ByteSource): Generator<RarFile, RarEnd> {
   let at = 7;
+  let wrong = false;
   for (let block = 0; block < BLOCKS && at < source.size; block += 1) {
     const head = source.read(at, HEAD).slice();
     if (head.length < 7) return "damaged";
     const view = new DataView(head.buffer);
     const [type, flags, size] = [head[2], view.getUint16(3, true), view.getUint16(5, true)];
     if (size < 7 || size > head.length) return "damaged";
-    if (type === 0x7b) return "whole";
+    wrong ||= (crc32(head.subarray(2, size)) & 0xffff) !== view.getUint16(0, true);
+    if (type === 0x7b) return wrong ? "damaged" : "whole";
     if (type === 0x73 && (flags & 0x80) !== 0) return "encrypted";
     let data = (flags & 0x8000) !== 0 && size >= 11 ? view.getUint32(7, true) : 0;
     if (type === 0x74 && size >= 32) {
@@ -60,20 +63,23 @@ function* files4(source: ByteSource): Generator<RarFile, RarEnd> {
     }
     at += size + data;
   }
-  return at > source.size ? "damaged" : "whole";
+  return wrong || at > source.size ? "damaged" : "whole";
 }
 
 function* files5(source: ByteSource): Generator<RarFile, RarEnd> {
   let at = 8;
+  let wrong = false;
   for (let block = 0; block < BLOCKS && at < source.size; block += 1) {
+    const sum = numbers(source.read(at, 4).slice()).uint32();
     const head = source.read(at + 4, HEAD).slice();
     const fields = numbers(head);
     const size = fields.number();
     const end = fields.at() + size;
     if (size === 0 || end > head.length) return "damaged";
     const [type, flags] = [fields.number(), fields.number()];
-    if (type === 4) return "encrypted";
-    if (type === 5) return "whole";
+    wrong ||= sum !== crc32(head.subarray(0, end));
+    if (type === 4 && !wrong) return "encrypted";
+    if (type === 5) return wrong ? "damaged" : "whole";
     const extra = (flags & 1) === 0 ? 0 : fields.number();
     const data = (flags & 2) === 0 ? 0 : fields.number();
     if (extra > size) return "damaged";

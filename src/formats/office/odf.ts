@@ -15,6 +15,9 @@ import { attribute, type XmlListener } from "./xml.ts";
 
 const FLAT = /<office:document[\s>]|<[a-z]{1,20}:document\s[^>]{0,2000}urn:oasis:names:tc:opendocument:/i;
 
+/** Parts without any text: the media type, and where OpenOffice Writer broke its pages. */
+const NO_CONTENT = new Set(["mimetype", "layout-cache"]);
+
 /** OpenDocument texts, spreadsheets, presentations and drawings, as packages and as flat XML. */
 export const odf: Extractor = {
   id: "odf",
@@ -61,7 +64,7 @@ async function* openPackaged(document: Document, context: ExtractContext): Async
   const documents: Part[] = [];
   for (const part of open.pack.parts) {
     if (open.stopped) return;
-    if (open.done.has(part) || part.name === "mimetype") continue;
+    if (open.done.has(part) || NO_CONTENT.has(part.name)) continue;
     if (/(?:^|\/)(?:content|styles)\.xml$/.test(part.name))
       yield* readContent(open, part, partStep(part), records, open.section());
     else if (/\.(?:xml|rdf)$/i.test(part.name)) yield* readPlain(open, part, !/(?:^|\/)(?:meta|settings)\.xml$/.test(part.name));

@@ -57,12 +57,12 @@ export function messageItem(email: Node, attached: (list: Node) => Iterable<Outl
   const recipients: PropertyBag[] = [];
 
   const [sender] = addressesIn(child(SENDER));
-  const [from = sender, ...others_] = addressesIn(child(FROM));
+  const [from = sender, ...further] = addressesIn(child(FROM));
   if (from !== undefined)
     properties.push(textProperty(ID.representingName, from.name), textProperty(ID.representingSmtp, from.address));
   if (sender !== undefined)
     properties.push(textProperty(ID.senderName, sender.name), textProperty(ID.senderSmtp, sender.address));
-  for (const { name, address } of others_) recipients.push(recipient(0, name, address));
+  for (const { name, address } of further) recipients.push(recipient(0, name, address));
   for (const [list, type] of RECIPIENTS)
     for (const { name, address } of addressesIn(child(list))) recipients.push(recipient(type, name, address));
   const replies = addressesIn(child(REPLY_TO)).flatMap(({ name, address }) => [name, address]);

@@ -48,7 +48,9 @@ export function* recordsOf(
   if (end.problem !== undefined) problems.push({ reason: end.problem[0], detail: end.problem[1] });
   if (end.limit !== undefined) problems.push({ reason: end.limit, detail: "the item is larger than is read" });
   const damage = reader.damage();
-  if (damage !== undefined && !tooLarge) problems.push({ reason: "malformed", detail: damageDetail(damage) });
+  // Where it was cut off for a reason that is told, the reason is enough.
+  if (damage !== undefined && (damage !== "cut" || problems.length === 0))
+    problems.push({ reason: "malformed", detail: damageDetail(damage) });
   const missing = reader.missing();
   if (missing > 0 && problems.length === 0)
     problems.push({ reason: "malformed", detail: `the list states ${missing} items more than are there` });

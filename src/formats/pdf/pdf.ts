@@ -69,6 +69,8 @@ interface Progress {
   missing: number;
   missingInARow: number;
   breakdowns: number;
+  /** Some of them were at pages, of which more is found without PDFium. */
+  pagesLost: boolean;
   /** All pages were told: a breakdown belongs to what stands beside them, and is not looked for on a page. */
   beyond: boolean;
   /** Embedded files of the document that were begun: none is told twice, and what broke PDFium down is not asked for again. */
@@ -87,6 +89,7 @@ async function* extract(document: Document, context: ExtractContext): AsyncGener
     missing: 0,
     missingInARow: 0,
     breakdowns: 0,
+    pagesLost: false,
     beyond: false,
     attached: 0,
     stopped: false,
@@ -114,12 +117,13 @@ async function* extract(document: Document, context: ExtractContext): AsyncGener
     }
     if (done) {
       // What the pages say that PDFium broke down over is found without it, and other pages once more.
-      if (progress.breakdowns > 0) yield* salvaged(document, context);
+      if (progress.pagesLost) yield* salvaged(document, context);
       return;
     }
     progress.breakdowns += 1;
     if (progress.beyond) yield gap("malformed", "partly", "the reader of PDF broke down beside the pages");
     else {
+      progress.pagesLost = true;
       const steps = [{ kind: "page", page: progress.page }] as const;
       yield gap("malformed", "partly", `the reader of PDF broke down at page ${progress.page}`, steps);
     }

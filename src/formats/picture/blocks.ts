@@ -13,10 +13,14 @@ interface Read {
   readonly width: number;
   readonly height: number;
   readonly blocks: readonly Block[];
+  /** There are more blocks, or longer ones, than are read. */
+  readonly cut?: boolean;
 }
 
 const MOST_BLOCKS = 1_024;
 const MOST_TEXT_BYTES = 1_048_576;
+/** Texts of one PNG, unpacked: a thousand of a megabyte each have a kilobyte each in the file. */
+const MOST_PNG_BYTES = 16 * MOST_TEXT_BYTES;
 const XMP_HEAD = "http://ns.adobe.com/xap/1.0/\0";
 const XMP_MORE = "http://ns.adobe.com/xmp/extension/\0";
 const RESOURCES_HEAD = "Photoshop 3.0\0";
@@ -64,10 +68,13 @@ export function readPng(bytes: Uint8Array): Read {
   const blocks: Block[] = [];
   let width = 0;
   let height = 0;
-  for (let at = 8; at + 12 <= bytes.length && blocks.length < MOST_BLOCKS;) {
+  let room = MOST_PNG_BYTES;
+  let at = 8;
+  while (at + 12 <= bytes.length && blocks.length < MOST_BLOCKS && room > 0) {
     const length = view.getUint32(at);
     const body = bytes.subarray(at + 8, Math.min(bytes.length, at + 8 + length));
     const type = ascii(bytes, at + 4, at + 8);
+    const known = blocks.length;
     if (type === "IHDR" && body.length >= 8) {
       width = view.getUint32(at + 8);
       height = view.getUint32(at + 12);
@@ -75,9 +82,11 @@ export function readPng(bytes: Uint8Array): Read {
     else if (type === "zTXt") blocks.push(pngText(body, "deflated"));
     else if (type === "iTXt") blocks.push(pngText(body, "international"));
     else if (type === "eXIf") blocks.push({ kind: "tiff", bytes: body, whole: false });
+    const fresh = blocks[known];
+    if (fresh !== undefined) room -= fresh.kind === "text" ? fresh.text.length : fresh.bytes.length;
     at += 12 + length;
   }
-  return { width, height, blocks };
+  return { width, height, blocks, cut: at + 12 <= bytes.length };
 }
 
 function pngText(body: Uint8Array, kind: "plain" | "deflated" | "international"): Block {

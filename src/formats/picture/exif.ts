@@ -35,6 +35,8 @@ const TYPE_BYTES = [0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8];
 const MOST_DIRECTORIES = 4_096;
 const MOST_ENTRIES = 4_096;
 const MOST_TEXT_BYTES = 1_048_576;
+/** Values of one structure may lie in one another only on purpose: all together have no more bytes than this many of it. */
+const TIMES_READ = 2;
 
 /** What the directories of a TIFF structure say. */
 export interface TiffFacts {
@@ -48,6 +50,8 @@ export interface TiffFacts {
   /** Pixels of the first page; 0 when it is not stated. */
   readonly width: number;
   readonly height: number;
+  /** Values lie in one another, or there are more directories than are read: not all was. */
+  readonly cut: boolean;
 }
 
 /** Reads the texts of a TIFF structure (a TIFF file, or the Exif block of another picture); `undefined` when it is none. */
@@ -64,14 +68,22 @@ export function readTiff(bytes: Uint8Array): TiffFacts | undefined {
   let orientation = 1;
   let width = 0;
   let height = 0;
+  let left = bytes.length * TIMES_READ;
+  let cut = false;
   const waiting: { offset: number; page: boolean }[] = [{ offset: view.getUint32(4, little), page: true }];
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
     const { offset, page } = next;
     // A directory that was seen is a loop.
-    if (offset < 8 || offset + 2 > bytes.length || seen.has(offset) || seen.size >= MOST_DIRECTORIES) continue;
+    if (offset < 8 || offset + 2 > bytes.length || seen.has(offset)) continue;
+    if (seen.size >= MOST_DIRECTORIES) {
+      cut = true;
+      break;
+    }
     seen.add(offset);
     if (page) pages.push(offset);
-    const count = Math.min(MOST_ENTRIES, view.getUint16(offset, little));
+    const stated = view.getUint16(offset, little);
+    cut ||= stated > MOST_ENTRIES;
+    const count = Math.min(MOST_ENTRIES, stated);
     for (let index = 0, at = offset + 2; index < count && at + 12 <= bytes.length; index += 1, at += 12) {
       const tag = view.getUint16(at, little);
       const type = view.getUint16(at + 2, little);
@@ -89,7 +101,13 @@ export function readTiff(bytes: Uint8Array): TiffFacts | undefined {
       if (tag === ORIENTATION && pages.length === 1 && number >= 1 && number <= 8) orientation = number;
       if (tag === 0x0100 && width === 0) width = number;
       if (tag === 0x0101 && height === 0) height = number;
+      if (tag !== XMP && tag !== IPTC && type !== 2 && tag !== USER_COMMENT && !UTF16.has(tag)) continue;
       const value = bytes.subarray(start, Math.min(bytes.length, start + Math.min(size, MOST_TEXT_BYTES)));
+      left -= value.length;
+      if (left < 0) {
+        cut = true;
+        break;
+      }
       if (tag === XMP) packets.push({ kind: "xmp", bytes: value });
       else if (tag === IPTC) packets.push({ kind: "iptc", bytes: value });
       else {
@@ -100,7 +118,7 @@ export function readTiff(bytes: Uint8Array): TiffFacts | undefined {
     const link = offset + 2 + count * 12;
     if (page && link + 4 <= bytes.length) waiting.push({ offset: view.getUint32(link, little), page: true });
   }
-  return { lines, packets, orientation, pages, width, height };
+  return { lines, packets, orientation, pages, width, height, cut };
 }
 
 function textOf(tag: number, type: number, value: Uint8Array): string {

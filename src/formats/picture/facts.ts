@@ -15,6 +15,8 @@ export interface PictureFacts {
   readonly height: number;
   /** Offsets of the directories of the pages of a TIFF; empty for other pictures. */
   readonly pages: readonly number[];
+  /** Not all that stands around the pixels was read: it is absurd. */
+  readonly cut: boolean;
 }
 
 /** Reads what stands around the pixels: Exif, XMP, IPTC, comments, sizes. `bytes` may be cut off. */
@@ -22,7 +24,8 @@ export function pictureFacts(bytes: Uint8Array): PictureFacts {
   const texts: string[] = [];
   let orientation = 1;
   let pages: readonly number[] = [];
-  const { width, height, blocks } = blocksOf(bytes);
+  const { width, height, blocks, cut: more = false } = blocksOf(bytes);
+  let cut = more;
   let size = { width, height };
   for (const block of blocks) {
     switch (block.kind) {
@@ -48,6 +51,7 @@ export function pictureFacts(bytes: Uint8Array): PictureFacts {
           texts.push(...(packet.kind === "xmp" ? [xmpText(packet.bytes)] : readIptc(packet.bytes)));
         }
         ({ orientation } = tiff);
+        cut ||= tiff.cut;
         if (block.whole) {
           ({ pages } = tiff);
           size = tiff;
@@ -56,13 +60,14 @@ export function pictureFacts(bytes: Uint8Array): PictureFacts {
       }
     }
   }
-  return { texts: texts.filter((text) => text.trim() !== ""), orientation, pages, width: size.width, height: size.height };
+  return { texts: texts.filter((text) => text.trim() !== ""), orientation, pages, width: size.width, height: size.height, cut };
 }
 
 interface Read {
   readonly width: number;
   readonly height: number;
   readonly blocks: readonly Block[];
+  readonly cut?: boolean;
 }
 
 function blocksOf(bytes: Uint8Array): Read {

@@ -38,10 +38,10 @@ export const picture: Extractor = {
   },
 };
 
-function metadata({ texts }: PictureFacts): Iterable<Unfolded> {
-  if (texts.length === 0) return [];
+function* metadata({ texts, cut }: PictureFacts): Generator<Unfolded> {
   const bytes = Buffer.from(texts.join("\n"));
-  return asIterable(textParts(bytes, { steps: [], role: "metadata", record: "text", section: 1 }));
+  if (texts.length > 0) yield* asIterable(textParts(bytes, { steps: [], role: "metadata", record: "text", section: 1 }));
+  if (cut) yield gap("malformed", "partly", "what the picture says beside its pixels has no end: not all of it was read");
 }
 
 function whyUnread(document: Document, { width, height }: PictureFacts, context: ExtractContext): Unfolded | undefined {

@@ -10,8 +10,8 @@ import type { Packed } from "./streams.ts";
 
 /** How far a decompressor may look back in what feeds it: it reads in pieces of 64 KiB. */
 const KEPT_BETWEEN = 262_144;
-/** 7-Zip's best settings use windows of 256 MiB: larger than a document may be, by this factor. */
-const WINDOWS = 4;
+/** The largest window that is held, in bytes: 7-Zip's best settings use 256 MiB. It grows with what comes out. */
+export const MOST_WINDOW = 512 * 1024 ** 2;
 
 /** Why nothing of a folder can be read. */
 export type Obstacle = { readonly reason: "encrypted" } | { readonly reason: "unsupported"; readonly method: string };
@@ -28,7 +28,6 @@ export function obstacleOf(folder: Folder): Obstacle | undefined {
 /** The content of a folder without an obstacle, counted by the budget; `packed` are its packed streams. */
 export function flowOf(source: ByteSource, folder: Folder, packed: readonly Packed[], budget: Budget): Flow {
   const meters: (() => number)[] = [];
-  const most = budget.maxDocumentBytes * WINDOWS;
 
   const open = (index: number): Generator<Uint8Array, Inflated> => {
     const coder = folder.coders[index];
@@ -47,7 +46,7 @@ export function flowOf(source: ByteSource, folder: Folder, packed: readonly Pack
       meters[from.packed] = metered.furthest;
       return metered.bytes;
     });
-    return decoded(coder, { inputs, properties: coder.properties, size: folder.sizes[index] ?? 0, most });
+    return decoded(coder, { inputs, properties: coder.properties, size: folder.sizes[index] ?? 0, most: MOST_WINDOW });
   };
   const consumed = (): number => meters.reduce((sum, furthest) => sum + furthest(), 0);
   return createFlow(

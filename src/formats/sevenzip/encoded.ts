@@ -20,5 +20,6 @@ export function decodedHeader(
   for (let piece = flow.next(size); piece.length > 0; piece = flow.next(size)) parts.push(piece.slice());
   const bytes = Buffer.concat(parts);
   if (bytes.length < size) return "lost";
-  return { bytes: new Uint8Array(bytes), damaged: folder.crc !== undefined && folder.crc !== flow.crc() };
+  const crc = folder.crc ?? folder.files.crcs[0];
+  return { bytes: new Uint8Array(bytes), damaged: crc !== undefined && crc !== flow.crc() };
 }

@@ -12,6 +12,7 @@ import { unlzma } from "../archive/lzma-stream.ts";
 import { unpack, type Unpacked } from "../archive/unpack.ts";
 import { gap } from "../gap.ts";
 import { looksLikeText } from "../sniff.ts";
+import { MOST_WINDOW } from "./decode.ts";
 import { START_BYTES } from "./header.ts";
 
 /** Settings that are usual, of methods whose settings stand in the list of files: lc 3, lp 0, pb 2, windows of 64 MiB. */
@@ -52,7 +53,7 @@ export function* salvaged({ bytes: source, name }: Document, { budget }: Extract
 
 /** What stands at `at`, if it can be told. */
 function packedAt(source: ByteSource, at: number, budget: Budget): Unpacked | undefined {
-  const guess = guessAt(source, at, budget.maxDocumentBytes);
+  const guess = guessAt(source, at, MOST_WINDOW);
   if (guess === undefined) return undefined;
   let consumed = 0;
   const unpacked = unpack(
@@ -67,11 +68,11 @@ function guessAt(source: ByteSource, at: number, most: number): Guess | undefine
   const head = source.read(at, 512).slice();
   const first = head[0] ?? 0;
   if (first === 0x42 && head[1] === 0x5a && head[2] === 0x68) return (tell) => bunzip2(source, at, tell);
+  // The first chunk sets its window up anew, states what is possible, and its coded data begins with 0.
+  if (first === 1 || (first >= 0xe0 && (head[5] ?? 255) < 225 && head[6] === 0))
+    return (tell) => unlzma2Alone(source, at, { property: LZMA2_WINDOW, size: undefined }, most, tell);
   // Files that are not compressed follow each other without a border.
   if (looksLikeText(head) || signatureOf(head) !== undefined) return (tell) => lying(slice(source, at, source.size), at, tell);
-  // The first chunk sets its window up anew.
-  if (first === 1 || first >= 0xe0)
-    return (tell) => unlzma2Alone(source, at, { property: LZMA2_WINDOW, size: undefined }, most, tell);
   // Nothing but zeros would decode to something, too.
   if (first !== 0 || head.subarray(1, 5).every((byte) => byte === 0)) return undefined;
   return (tell) => unlzma(source, { start: at, properties: LZMA_PROPERTIES, window: LZMA_WINDOW, size: undefined }, most, tell);

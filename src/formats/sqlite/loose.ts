@@ -60,8 +60,12 @@ export function* loosePage(
     return;
   }
   let columns = 0;
+  let taken = 0;
   for (const at of page.cells) {
     const payload = payloadAt(page, at, usable, bytes.length);
+    // Cells that lie in one another would make many pages of one.
+    taken += payload === undefined ? 0 : payload.end - at;
+    if (taken > usable) break;
     const record = payload === undefined ? undefined : readRecord(payload.bytes, encoding);
     if (payload === undefined || record === undefined) continue;
     columns = record.values.length;

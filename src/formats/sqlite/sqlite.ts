@@ -99,8 +99,15 @@ function* tableRows(
   const left = rowWriter({ ...shape, role: "metadata" }, table.columns, -1, records, context);
   for (const page of treePages(pager, table.root, () => (wrong.links += 1))) {
     if (page.type === TABLE_INTERIOR) continue;
+    let taken = 0;
     for (const at of page.cells) {
       const payload = payloadAt(page, at, usable, most, pager);
+      // Cells that lie in one another would make many pages of one: together they have room in the page.
+      taken += payload === undefined ? 0 : payload.end - at;
+      if (taken > usable) {
+        wrong.rows += 1;
+        break;
+      }
       const record = payload === undefined ? undefined : readRecord(payload.bytes, encoding);
       if (payload === undefined || record === undefined) {
         wrong.rows += 1;

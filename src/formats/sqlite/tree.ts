@@ -33,9 +33,14 @@ export function treePage(bytes: Uint8Array, number: number, start: number, usabl
   const stated = view.getUint16(start + 3);
   const count = Math.min(stated, (usable - pointers) >> 1);
   const cells: number[] = [];
+  // A thousand pointers to one cell would make a thousand rows of it.
+  const known = new Set<number>();
   for (let index = 0; index < count; index += 1) {
     const at = view.getUint16(pointers + index * 2);
-    if (at >= pointers + count * 2 && at < usable) cells.push(at);
+    if (at >= pointers + count * 2 && at < usable && !known.has(at)) {
+      known.add(at);
+      cells.push(at);
+    }
   }
   const content = view.getUint16(start + 5) || 65_536;
   return {

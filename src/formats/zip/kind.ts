@@ -42,14 +42,15 @@ function kindOf(sniffed: Sniffed): PackageKind | undefined {
   const first = mimetype(head);
   if (first !== undefined) return first;
   const names = new Set<string>();
-  for (let at = head.indexOf(LOCAL); at >= 0 && at + 30 <= head.length; at = head.indexOf(LOCAL, at + 4))
-    names.add(nameAt(head, at + 30, head.readUInt16LE(at + 26)));
+  for (let at = head.indexOf(LOCAL); at >= 0 && at + 30 <= head.length;) {
+    const length = head.readUInt16LE(at + 26);
+    names.add(nameAt(head, at + 30, length));
+    // Behind its content: a document that is only stored in the archive shows headers of its own.
+    at = head.indexOf(LOCAL, at + 30 + length + head.readUInt16LE(at + 28) + head.readUInt32LE(at + 18));
+  }
   const early = kindByNames(names);
-  if (early !== undefined && early !== "outlook-mac") return early;
-  const listed = new Set(directoryNames(sniffed));
-  // A mail store that is only stored in the archive shows its names in the head, too.
-  if (early !== undefined && listed.size > 0) return kindByNames(listed);
-  for (const name of listed) names.add(name);
+  if (early !== undefined) return early;
+  for (const name of directoryNames(sniffed)) names.add(name);
   return kindByNames(names);
 }
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { packedText } from "../../../fixtures/make/packed-text.mjs";
 import { packed } from "../../../fixtures/make/packed.mjs";
+import { filteredSample } from "../../../fixtures/make/packed-filters.mjs";
+import { program } from "../../../fixtures/make/program.mjs";
 import { lz4, xz, zstd, zstdSkipped } from "../../../fixtures/make/streams.mjs";
 import { memorySource } from "../../../src/bytes/memory.ts";
 import { compressed } from "../../../src/formats/compressed.ts";
@@ -171,3 +173,36 @@ function xzWindow(property: number, filter = 0x21): Buffer {
   bytes[16] = property;
   return bytes;
 }
+
+describe("xz with filters", () => {
+  const FILTERED = ["xzX86", "xzPowerPc", "xzItanium", "xzArm", "xzArmThumb", "xzArm64", "xzSparc", "xzX86Delta"];
+
+  it.each(FILTERED)("%s", async (sample) => {
+    const items = await unfold(fileOf("program.xz", filteredSample(sample)));
+    const [{ bytes } = { bytes: memorySource(new Uint8Array(0)) }] = documentsOf(items);
+    expect(Buffer.from(bytes.read(0, bytes.size)).toString("hex")).toBe(program().toString("hex"));
+    // The checksum of the block is that of the content, with the filters undone.
+    expect(reasons(items)).toEqual([]);
+  });
+
+  it("what a truncated file holds", async () => {
+    const items = await unfold(fileOf("program.xz", filteredSample("xzX86").subarray(0, 1_200)));
+    const [{ bytes } = { bytes: memorySource(new Uint8Array(0)) }] = documentsOf(items);
+    expect(bytes.size).toBeGreaterThan(500);
+    // The last bytes may be half of an instruction.
+    expect(
+      program()
+        .subarray(0, bytes.size - 5)
+        .equals(bytes.read(0, bytes.size - 5)),
+    ).toBe(true);
+    expect(reasons(items)).toEqual(["malformed/partly"]);
+  });
+
+  it("a filter that is not known is told", async () => {
+    const sample = filteredSample("xzX86");
+    // The id of the filter, in the header of the block, whose checksum is not looked at.
+    expect(sample[14]).toBe(4);
+    sample[14] = 0x0b;
+    expect(reasons(await unfold(fileOf("program.xz", sample)))).toEqual(["unsupported/none"]);
+  });
+});

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { zip } from "../../../fixtures/make/archives.mjs";
 import { cfb } from "../../../fixtures/make/cfb.mjs";
-import { atom, doc, packaged, ppt, summary, word6, xls } from "../../../fixtures/make/legacy.mjs";
+import { atom, doc, macro, packaged, ppt, summary, word6, xls } from "../../../fixtures/make/legacy.mjs";
 import { png } from "../../../fixtures/make/written.mjs";
 import { cellsOf, chosen, contents, coreText, documentsOf, everyPrefix, fileOf, partsOf, reasons, unfold } from "../unfold.ts";
 import { file, scan } from "../scan.ts";
@@ -218,6 +218,37 @@ describe("ppt", () => {
 });
 
 describe("what lies in a compound file beside its document", () => {
+  it("reads the text of macros, and what is printable in their other streams", async () => {
+    const lines = Array.from({ length: 400 }, (_, at) => `Range("A${at}").Value = "call 9123 ${1_000 + at}"\r\n`);
+    const source = `Attribute VB_Name = "Module1"\r\n${lines.join("")}mail = "ann@example.com"\r\n`;
+    const vba = [
+      { name: "Module1", bytes: macro(source) },
+      { name: "dir", bytes: Buffer.from("compressed names") },
+      { name: "form", bytes: Buffer.from("\0\0caption S1234567D\0") },
+    ];
+    const project = [
+      { name: "VBA", children: vba },
+      { name: "PROJECT", bytes: Buffer.from("Module=Module1\r\n") },
+    ];
+    for (const bytes of [doc("x\r", { children: [{ name: "Macros", children: project }] }), cfb(project)]) {
+      const { text, gaps } = await read(bytes);
+      expect(text).toContain(source);
+      expect(text).toContain("Module=Module1");
+      expect(text).toContain("caption S1234567D");
+      expect(gaps).toEqual([]);
+    }
+  });
+
+  it("survives macros that are cut off or point before their text", async () => {
+    const whole = macro(`Attribute VB_Name = "M"\r\n${"Attribute S1234567D ".repeat(40)}`);
+    const torn = Buffer.from(whole);
+    torn.fill(0xff, 30);
+    for (const bytes of [whole.subarray(0, 40), torn]) {
+      const { text } = await read(doc("x\r", { children: [{ name: "Macros", children: [{ name: "M", bytes }] }] }));
+      expect(text).toContain("Attribute");
+    }
+  });
+
   it("shows its properties", async () => {
     const children = [{ name: "\x05SummaryInformation", bytes: summary({ 4: "Tan Ah Kow", 6: "IC S1234567D \u738b" }) }];
     expect((await read(doc("x\r", { children }))).text).toContain("Author: Tan Ah Kow\nComments: IC S1234567D \u738b");

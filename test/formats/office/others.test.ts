@@ -60,6 +60,13 @@ describe("a presentation", () => {
 });
 
 describe("OpenDocument", () => {
+  it("passes over where its pages were broken, and nothing else", async () => {
+    const binary = Buffer.from([1, 0, 2, 0, 9]);
+    const items = await unfold(fileOf("x.odt", makeOdf("text", TEXT, { "layout-cache": binary, "Object 1": binary })));
+    expect(documentsOf(items).map(({ name }) => name)).toEqual(["Object 1"]);
+    expect(reasons(items)).toEqual([]);
+  });
+
   const TEXT =
     "<text:tracked-changes><text:changed-region><text:deletion><text:p>Old S7654321A</text:p></text:deletion></text:changed-region></text:tracked-changes>" +
     '<text:h>Head</text:h><text:p>S12<text:span>345</text:span>67D<text:s text:c="2"/>a<text:tab/>b<text:line-break/>c ' +

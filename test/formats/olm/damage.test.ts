@@ -3,7 +3,11 @@ import { zip } from "../../../fixtures/make/archives.mjs";
 import { olm, olmList, olmMessage, type Letter } from "../../../fixtures/make/olm.mjs";
 import { ANN_NRIC, BEN_NRIC } from "../outlook/people.ts";
 import { file, scan } from "../scan.ts";
-import { everyPrefix } from "../unfold.ts";
+import { memorySource } from "../../../src/bytes/memory.ts";
+import { openArchive } from "../../../src/formats/olm/archive.ts";
+import { messageDocument } from "../../../src/formats/olm/message-document.ts";
+import type { Unfolded } from "../../../src/model/document.ts";
+import { coreText, everyPrefix, partsOf } from "../unfold.ts";
 
 const GOOD: Letter = { folder: "Inbox", from: { email: "ann@example.com" }, subject: "first", text: `NRIC ${ANN_NRIC}` };
 const LAST: Letter = { folder: "Inbox", subject: "last", text: `NRIC ${BEN_NRIC}` };
@@ -100,6 +104,31 @@ describe("damage costs what it hits", () => {
     expect(found.gaps).toContain("malformed/partly");
     expect(found.expected).toBeGreaterThan(5);
     expect(found.messages).toBe(found.expected);
+  });
+
+  it("messages that make more work than the archive allows are failed ones", async () => {
+    const archive = await openArchive(memorySource(olm([GOOD])));
+    const [part] = archive.pack.parts.filter(({ name }) => name.includes("message_"));
+    if (part === undefined) throw new Error("no message");
+    const told = () => messageDocument(archive, part, 0, 1_000_000);
+    expect(told().steps.at(-1)).toMatchObject({ kind: "message", index: 0 });
+    expect(archive.spent).toBeGreaterThan(0);
+    expect(() => told().reader?.(undefined as never)).not.toThrow();
+    archive.spent = archive.most + 1;
+    expect(() => told().reader?.(undefined as never)).toThrow(expect.objectContaining({ gapReason: "work-limit" }));
+  });
+
+  it("a message larger than may be held in memory is told as far as it goes", async () => {
+    const archive = await openArchive(memorySource(olm([{ ...GOOD, text: `NRIC ${ANN_NRIC}${" x".repeat(200_000)}` }])));
+    const [part] = archive.pack.parts.filter(({ name }) => name.includes("message_"));
+    if (part === undefined) throw new Error("no message");
+    const budget = { maxDocumentBytes: 200_000, output: () => undefined, entry: () => undefined };
+    const items = messageDocument(archive, part, 0, 200_000).reader?.({ budget, insideMessage: true, depth: 1 });
+    const told = [...(items as Iterable<Unfolded>)];
+    expect(told.filter((item) => item.kind === "gap").map(({ reason, examined }) => `${reason}/${examined}`)).toEqual([
+      "size-limit/partly",
+    ]);
+    expect(coreText(partsOf(told))).toContain(ANN_NRIC);
   });
 
   it("every prefix is told", async () => {

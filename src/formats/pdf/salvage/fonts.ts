@@ -3,6 +3,8 @@ import type { RawStream } from "./streams.ts";
 
 const MOST_CODES = 70_000;
 const MOST_FONTS = 10_000;
+/** The list at the head of an object stream that is read: 100,000 objects. */
+const INDEX_CHARACTERS = 2 * 1_048_576;
 
 /**
  * What the strings of fonts mean that have a map to Unicode (ISO 32000-1 section 9.10.3), by the names
@@ -41,7 +43,7 @@ export function fontsOf(
 /** Objects of an object stream (ISO 32000-1 section 7.5.7): pairs of numbers and places, then the objects. */
 function innerObjects(dictionary: string, said: string, objects: Map<number, string>): void {
   const first = Number(/\/First\s+(\d{1,9})/.exec(dictionary)?.[1] ?? 0);
-  const pairs = said.slice(0, first).trim().split(/\s+/).map(Number);
+  const pairs = said.slice(0, Math.min(first, INDEX_CHARACTERS)).trim().split(/\s+/).map(Number);
   for (let at = 0; at + 1 < pairs.length && objects.size < MOST_FONTS * 10; at += 2) {
     const start = first + (pairs[at + 1] as number);
     objects.set(pairs[at] as number, said.slice(start, start + 1_000));
@@ -67,13 +69,12 @@ function namesIn(
 /** Reads a CMap (Adobe Technical Note 5411) of codes with so many bytes. */
 export function decoder(map: string, width: 1 | 2): Decode {
   const codes = new Map<number, string>();
-  for (const block of map.matchAll(/beginbfchar([^]*?)endbfchar/g)) {
-    for (const pair of (block[1] ?? "").matchAll(/<([\da-fA-F]{1,8})>\s{0,5}<([\da-fA-F]{1,64})>/g)) {
+  for (const block of blocksOf(map, "bfchar")) {
+    for (const pair of block.matchAll(/<([\da-fA-F]{1,8})>\s{0,5}<([\da-fA-F]{1,64})>/g)) {
       if (codes.size < MOST_CODES) codes.set(Number.parseInt(pair[1] as string, 16), wide(pair[2] as string));
     }
   }
-  for (const block of map.matchAll(/beginbfrange([^]*?)endbfrange/g)) {
-    const said = block[1] ?? "";
+  for (const said of blocksOf(map, "bfrange")) {
     for (const range of said.matchAll(
       /<([\da-fA-F]{1,8})>\s{0,5}<([\da-fA-F]{1,8})>\s{0,5}(?:<([\da-fA-F]{1,64})>|\[([^\]]{0,20000})\])/g,
     )) {
@@ -91,6 +92,17 @@ export function decoder(map: string, width: 1 | 2): Decode {
     for (let at = 0; at + width <= bytes.length; at += width) text += codes.get(bytes.readUIntBE(at, width)) ?? "";
     return text;
   };
+}
+
+/** What stands between `begin` and `end`; where no end follows, there is no block any more: a pattern would look for it at each `begin`. */
+function* blocksOf(map: string, kind: string): Generator<string> {
+  const opening = `begin${kind}`;
+  for (let at = map.indexOf(opening); at >= 0;) {
+    const end = map.indexOf(`end${kind}`, at);
+    if (end < 0) return;
+    yield map.slice(at + opening.length, end);
+    at = map.indexOf(opening, end);
+  }
 }
 
 function wide(hex: string): string {
