@@ -21,6 +21,7 @@ const AMOUNTS = {
   hostile: 300_000,
   wide: 200_000,
   export: 40,
+  pstEnd: 40_000_000,
 };
 const root = mkdtempSync(join(tmpdir(), "corpora-"));
 afterAll(() => rmSync(root, { recursive: true }));
