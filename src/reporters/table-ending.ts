@@ -28,7 +28,7 @@ const ADVICE: Readonly<Record<GapReason, string>> = {
   "work-limit": "open by hand what took too long",
   "not-followed": "name the targets of links as inputs, if they belong to the evidence",
   changed: "scan a copy that nobody writes to",
-  "image-not-read": "look at the pictures and scanned pages",
+  "image-not-read": "scan again with --ocr, or look at the pictures and scanned pages",
 };
 
 /** Nothing was left out. Where the summary and the events disagree, it is not claimed. */
