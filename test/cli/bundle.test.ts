@@ -59,7 +59,10 @@ describe("the bundle", () => {
       const { stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
       return (JSON.parse(stderr) as string[]).map((file) => basename(file));
     };
-    expect(rejectedBy(join(root, "bin"))).toEqual([]);
+    const rejected = rejectedBy(join(root, "bin"));
+    // Built on one Node and tested on others: only the V8 that made it takes it.
+    if (readFileSync(join(compiled, "v8-version"), "utf8") === process.versions.v8) expect(rejected).toEqual([]);
+    else expect(rejected).toContain("main.js");
 
     const copy = join(FOLDER, "copy");
     for (const folder of ["bin", "dist/bundle", "dist/compiled"])
