@@ -1,6 +1,7 @@
-import { inflateSync } from "node:zlib";
+import { memorySource } from "../../bytes/memory.ts";
 import { ascii } from "../../bytes/signatures.ts";
 import { decodeText } from "../../text/charset.ts";
+import { inflate } from "../archive/inflate.ts";
 
 /** A piece of a picture that holds text, or holds what holds text. */
 export type Block =
@@ -69,6 +70,12 @@ export function readPng(bytes: Uint8Array): Read {
   let width = 0;
   let height = 0;
   let room = MOST_PNG_BYTES;
+  let damaged = false;
+  const add = (body: Uint8Array, kind: PngText): void => {
+    const { block, whole } = pngText(body, kind);
+    blocks.push(block);
+    damaged ||= !whole;
+  };
   let at = 8;
   while (at + 12 <= bytes.length && blocks.length < MOST_BLOCKS && room > 0) {
     const length = view.getUint32(at);
@@ -78,18 +85,20 @@ export function readPng(bytes: Uint8Array): Read {
     if (type === "IHDR" && body.length >= 8) {
       width = view.getUint32(at + 8);
       height = view.getUint32(at + 12);
-    } else if (type === "tEXt") blocks.push(pngText(body, "plain"));
-    else if (type === "zTXt") blocks.push(pngText(body, "deflated"));
-    else if (type === "iTXt") blocks.push(pngText(body, "international"));
+    } else if (type === "tEXt") add(body, "plain");
+    else if (type === "zTXt") add(body, "deflated");
+    else if (type === "iTXt") add(body, "international");
     else if (type === "eXIf") blocks.push({ kind: "tiff", bytes: body, whole: false });
     const fresh = blocks[known];
     if (fresh !== undefined) room -= fresh.kind === "text" ? fresh.text.length : fresh.bytes.length;
     at += 12 + length;
   }
-  return { width, height, blocks, cut: at + 12 <= bytes.length };
+  return { width, height, blocks, cut: damaged || at + 12 <= bytes.length };
 }
 
-function pngText(body: Uint8Array, kind: "plain" | "deflated" | "international"): Block {
+type PngText = "plain" | "deflated" | "international";
+
+function pngText(body: Uint8Array, kind: PngText): { block: Block; whole: boolean } {
   const end = body.indexOf(0);
   const keyword = Buffer.from(body.subarray(0, Math.max(0, end))).toString("latin1");
   let value = body.subarray(end + 1);
@@ -101,17 +110,23 @@ function pngText(body: Uint8Array, kind: "plain" | "deflated" | "international")
     value = value.subarray(2);
     for (let skipped = 0; skipped < 2; skipped += 1) value = value.subarray(value.indexOf(0) + 1);
   }
-  const text = packed ? unpacked(value) : value;
-  if (keyword === "XML:com.adobe.xmp") return { kind: "xmp", bytes: text };
-  return { kind: "text", text: `${keyword}: ${decodeText(text).text}` };
+  const { text, whole } = packed ? unpacked(value) : { text: value, whole: true };
+  if (keyword === "XML:com.adobe.xmp") return { block: { kind: "xmp", bytes: text }, whole };
+  return { block: { kind: "text", text: `${keyword}: ${decodeText(text).text}` }, whole };
 }
 
-function unpacked(bytes: Uint8Array): Uint8Array {
-  try {
-    return inflateSync(bytes, { maxOutputLength: MOST_TEXT_BYTES });
-  } catch {
-    // A damaged or absurd text of a picture: there is nothing in it that could be shown.
-    return new Uint8Array(0);
+/** Up to the damage or the limit: what comes before it is still evidence. */
+function unpacked(bytes: Uint8Array): { text: Uint8Array; whole: boolean } {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  // Two bytes of zlib stand before the deflated data (RFC 1950 section 2.2).
+  const stream = inflate(memorySource(bytes), 2);
+  for (let next = stream.next(); ; next = stream.next()) {
+    if (next.done === true) return { text: Buffer.concat(pieces), whole: next.value.end === "whole" };
+    const piece = next.value.slice(0, MOST_TEXT_BYTES - length);
+    pieces.push(piece);
+    length += piece.length;
+    if (length === MOST_TEXT_BYTES) return { text: Buffer.concat(pieces), whole: false };
   }
 }
 
