@@ -34,6 +34,9 @@ const REQUIRED = new Map([
   ["cli-table3", WHOLE],
   ["htmlparser2", "Tokenizer"],
   ["libphonenumber-js/max", "getCountries, getCountryCallingCode, parsePhoneNumberFromString"],
+  ...["au/tfn", "ca/sin", "cn/ric", "gb/nino", "hk/hkid", "in/aadhaar", "in/pan", "kr/rrn", "my/nric", "nz/ird", "pk/cnic"]
+    .concat(["th/idnr", "tw/natid", "us/ssn"])
+    .map((number) => /** @type {[string, string]} */ ([`stdnum/lib/cjs/${number}`, WHOLE])),
 ]);
 const PART = "\0part:";
 

@@ -113,6 +113,7 @@ function inAddressLine(text: string, start: number, end: number): boolean {
 /** Electronic mail addresses. */
 export const email: Detector = {
   id: "email",
+  pack: "sg",
   types: ["email"],
   description: "E-mail addresses; those in address fields of headers, also quoted ones, are correspondents",
   references: [

@@ -194,6 +194,7 @@ const ALONE = { notBefore: LETTERS.replaceAll(/[DFdfnrt]/g, ""), joinsBefore: ".
 /** Payment card numbers of the international brands. */
 export const paymentCard: Detector = {
   id: "payment-card",
+  pack: "sg",
   types: ["payment-card", "payment-card-test"],
   description: "Payment card numbers by issuer range, length, grouping and check digit; published test numbers apart",
   references: [

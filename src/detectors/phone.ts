@@ -275,6 +275,7 @@ const WHOLE = { notBefore: "$@", joinsBefore: ":'.-", ...END } as const;
 /** Telephone numbers of Singapore, and of other countries where the country is stated. */
 export const phone: Detector = {
   id: "phone",
+  pack: "sg",
   types: ["phone"],
   description: "Telephone numbers: Singapore's by label, country code or grouping; others with +, an access prefix or a label",
   references: [

@@ -252,6 +252,7 @@ const HYPHEN = "- \t\r\n\v\f\u00e2";
 /** Singapore addresses, of flats, condominiums, offices and houses. */
 export const sgAddress: Detector = {
   id: "sg-address",
+  pack: "sg",
   types: ["sg-address"],
   description: "Singapore addresses by postal code, block, street and unit, on one line or several",
   references: [

@@ -242,6 +242,7 @@ function isOutnumbered(text: string, value: string): boolean {
 /** Singapore NRIC, FIN and birth-certificate numbers: letter, seven digits, check letter. */
 export const sgNric: Detector = {
   id: "sg-nric",
+  pack: "sg",
   types: ["sg-nric"],
   description: "Singapore NRIC, FIN and birth-certificate numbers of the series S, T, F, G and M, by their check letter",
   references: [

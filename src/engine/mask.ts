@@ -26,14 +26,51 @@ export function maskValue(type: FindingType, value: string, style: MaskStyle): s
     case "sg-nric-partial":
     case "sg-uen":
       return value;
-    case "passport":
-    case "bank-account":
-    case "iban":
-      return `****${value.slice(-3)}`;
+    case "payment-card-partial":
+      return `**** ${value.slice(-4)}`;
+    case "sg-vehicle-plate":
+      return `${value.slice(0, 1)}****${value.slice(-1)}`;
     case "date-of-birth":
     case "person-name":
     case "credential":
+    case "fact-pay":
+    case "fact-wealth":
+    case "fact-account-balance":
+    case "fact-loan":
+    case "fact-debt":
+    case "fact-credit":
+    case "fact-investment":
+    case "fact-insurance":
+    case "fact-health":
+    case "fact-family":
       return `[${type}]`;
+    case "passport":
+    case "bank-account":
+    case "iban":
+    case "au-medicare":
+    case "au-tfn":
+    case "ca-sin":
+    case "cn-ric":
+    case "gb-nhs":
+    case "gb-nino":
+    case "hk-hkid":
+    case "id-nik":
+    case "in-aadhaar":
+    case "in-pan":
+    case "kr-rrn":
+    case "lk-nic":
+    case "my-nric":
+    case "nz-ird":
+    case "ph-philsys":
+    case "ph-tin":
+    case "pk-cnic":
+    case "th-idnr":
+    case "tw-natid":
+    case "us-itin":
+    case "us-ssn":
+    case "vn-cccd":
+      // Too few of its digits to tell it by, enough to tell two of one document apart.
+      return `****${value.slice(-3)}`;
   }
 }
 

@@ -20,6 +20,8 @@ type Letter = "a b c d e f g h i j k l m n o p q r s t u v w x y z" extends infe
 type Split<Line> = Line extends `${infer Head} ${infer Rest}` ? Head | Split<Rest> : Line & string;
 /** Types that are spelled `<country>-<name>`. */
 type CountryType = Extract<FindingType, `${Letter}${Letter}-${string}`>;
+/** Facts about a person, which say nothing of whom they are about. */
+type FactType = Extract<FindingType, `fact-${string}`>;
 
 const NOBODY = undefined;
 const IDENTITY_NUMBER: Traits = { tier: "primary", dataClass: "identity-number", carries: false, publishable: false };
@@ -39,7 +41,7 @@ const ACCOUNT = tertiary("bank-account", true, true);
  * "pay to our account" stands in footers as the address does.
  */
 const TRAITS: Readonly<
-  Record<Exclude<FindingType, CountryType>, Traits | undefined> & Partial<Record<CountryType, Traits | undefined>>
+  Record<Exclude<FindingType, CountryType | FactType>, Traits | undefined> & Partial<Record<CountryType, Traits | undefined>>
 > = {
   passport: IDENTITY_NUMBER,
   "date-of-birth": secondary("date-of-birth"),
@@ -52,6 +54,8 @@ const TRAITS: Readonly<
   "sg-address": tertiary("address", false, true),
   "person-name": tertiary("name", false, false),
   credential: tertiary("credential", false, false),
+  "payment-card-partial": tertiary("payment-card", false, false),
+  "sg-vehicle-plate": tertiary("vehicle", false, false),
   "payment-card-test": NOBODY,
   "sg-uen": NOBODY,
 };

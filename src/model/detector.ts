@@ -17,7 +17,13 @@ import type { Candidate, Confidence, FindingType } from "./finding.ts";
  * These only spare the detector questions: `examine` must return `undefined` by itself
  * wherever `starts` and the conditions on what stands behind, or may not stand beside, the
  * run do not hold.
+ *   `hears` lists phrases (lower case) of which one must stand before the run, within
+ *   HEARING bytes, or in the label of the text or cell.
  * `at`: at each `@`.
+ * `word`: at each of these whole words, whatever their case: three or more ASCII letters, with
+ *   none of them before or behind; or a word of another script, anywhere. The window's anchor is the word.
+ * `cell`: once for each cell, field or header whose label says one of these phrases; the anchor
+ *   is the whole text of it, cut off as a window is. For values that hold neither digits nor words.
  */
 export type Anchor =
   | {
@@ -32,8 +38,22 @@ export type Anchor =
       readonly notAfter?: string;
       readonly joinsBefore?: string;
       readonly joinsAfter?: string;
+      readonly hears?: readonly string[];
     }
-  | { readonly kind: "at" };
+  | { readonly kind: "at" }
+  | { readonly kind: "word"; readonly words: readonly string[] }
+  | { readonly kind: "cell"; readonly labels: readonly string[] };
+
+/** How far before a run of digits, in bytes of folded text, a label of `hears` may begin. */
+export const HEARING = 96;
+
+/**
+ * Sets of detectors, each with those before it: Singapore's own and what is the same everywhere
+ * (cards, mail, telephones, IBAN, passports); Asia's national numbers; the world's; and what is
+ * ambiguous wherever it stands.
+ */
+export const PACKS = ["sg", "asia", "world", "all"] as const;
+export type Pack = (typeof PACKS)[number];
 
 /**
  * A short piece of folded text around an anchor: full-width and look-alike characters are
@@ -43,9 +63,9 @@ export type Anchor =
  */
 export interface TextWindow {
   readonly text: string;
-  /** Index of the anchor (first digit of the run, or the `@`) in `text`. */
+  /** Index of the anchor (first digit of the run, the `@`, the word, the text of the cell) in `text`. */
   readonly at: number;
-  /** End of the run of digits (half-open); for `@`, `at + 1`. */
+  /** End of the anchor (half-open); for `@`, `at + 1`. */
   readonly atEnd: number;
   /** The part's label: column name, key path, header name; lower case; empty when there is none. */
   readonly label: string;
@@ -77,6 +97,8 @@ export interface DetectorExample {
 export interface Detector {
   /** Stable name, as given to `--only`. */
   readonly id: string;
+  /** The smallest pack that it is in. */
+  readonly pack: Pack;
   /** The types that its candidates have. */
   readonly types: readonly FindingType[];
   readonly description: string;

@@ -15,6 +15,7 @@ export const DATA_CLASSES = [
   "date-of-birth",
   "name",
   "credential",
+  "vehicle",
 ] as const;
 export type DataClass = (typeof DATA_CLASSES)[number];
 

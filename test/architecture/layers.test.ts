@@ -10,7 +10,7 @@ const NODE_NONE: readonly string[] = [];
 const LAYERS: Readonly<Record<string, { readonly rooms: readonly string[] | "any"; readonly node: readonly string[] | "any" }>> =
   {
     model: { rooms: [], node: NODE_NONE },
-    validators: { rooms: [], node: NODE_NONE },
+    validators: { rooms: [], node: ["module"] },
     text: { rooms: [], node: ["module"] },
     bytes: { rooms: ["model"], node: ["buffer", "zlib"] },
     limits: { rooms: ["model"], node: NODE_NONE },
@@ -37,6 +37,7 @@ const LAYERS: Readonly<Record<string, { readonly rooms: readonly string[] | "any
 const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
   text: ["chardet", "htmlparser2", "iconv-lite"],
   detectors: ["libphonenumber-js"],
+  validators: ["stdnum"],
   formats: ["@embedpdf", "file-type", "hyparquet", "hyparquet-compressors", "libarchive-wasm", "mailparser", "yauzl"],
   sources: ["fast-glob"],
   reporters: ["chalk", "cli-table3", "get-east-asian-width"],

@@ -3,6 +3,7 @@ import type { Role } from "../../src/model/document.ts";
 import type { Candidate } from "../../src/model/finding.ts";
 import { CONFIDENCES, type Confidence } from "../../src/model/finding.ts";
 import { fold } from "../../src/text/fold.ts";
+import { inLabel, vocabulary } from "../../src/text/labels.ts";
 
 const BEFORE = 320;
 const AFTER = 160;
@@ -27,7 +28,7 @@ export function ask(detector: Detector, text: string, { label = "", role = "body
   // One character per byte: offsets in `flat` are byte offsets.
   const flat = bytes.toString("latin1");
   const found: (Answer & { readonly from: number; readonly to: number })[] = [];
-  for (const [at, atEnd] of places(detector, flat)) {
+  for (const [at, atEnd] of places(detector, flat, label.toLowerCase())) {
     const start = characterAtOrAfter(bytes, Math.max(0, at - BEFORE));
     const end = characterAtOrAfter(bytes, Math.min(bytes.length, at + AFTER));
     const before = bytes.toString("utf8", start, at);
@@ -63,17 +64,34 @@ export function values(detector: Detector, text: string, options?: AskOptions): 
     .map(({ value }) => value);
 }
 
-function places(detector: Detector, flat: string): [at: number, atEnd: number][] {
+function places(detector: Detector, flat: string, label: string): [at: number, atEnd: number][] {
   const all: [number, number][] = [];
   for (const { index, 0: run } of flat.matchAll(/[0-9]+|@/g)) {
     if (detector.anchors.some((anchor) => fits(anchor, flat, index, run))) all.push([index, index + run.length]);
   }
+  for (const anchor of detector.anchors) {
+    if (anchor.kind === "word")
+      for (const word of anchor.words) all.push(...occurrences(flat, Buffer.from(word).toString("latin1")));
+    if (anchor.kind === "cell" && inLabel(label, vocabulary(anchor.labels)) !== undefined) all.push([0, flat.length]);
+  }
   return all;
+}
+
+function occurrences(flat: string, word: string): [at: number, atEnd: number][] {
+  const isLetter = (at: number): boolean => /[a-z]/i.test(flat[at] ?? "");
+  const whole = /^[a-z]+$/.test(word);
+  const found: [number, number][] = [];
+  for (let at = 0; at + word.length <= flat.length; at += 1) {
+    const end = at + word.length;
+    if (flat.slice(at, end).toLowerCase() !== word && flat.slice(at, end) !== word) continue;
+    if (!whole || (!isLetter(at - 1) && !isLetter(end))) found.push([at, end]);
+  }
+  return found;
 }
 
 function fits(anchor: Anchor, flat: string, at: number, run: string): boolean {
   if (anchor.kind === "at") return run === "@";
-  if (run === "@" || run.length < anchor.run[0] || run.length > anchor.run[1]) return false;
+  if (anchor.kind !== "digits" || run === "@" || run.length < anchor.run[0] || run.length > anchor.run[1]) return false;
   if (anchor.lead !== undefined && !anchor.lead.includes(run[0] ?? "")) return false;
   if (anchor.before !== undefined && (at === 0 || !anchor.before.includes(flat[at - 1] ?? ""))) return false;
   if (anchor.total === undefined) return true;

@@ -71,7 +71,7 @@ function bordersOf(
 
 function fits(anchor: Anchor, flat: string, low: number, at: number, run: string): boolean {
   if (anchor.kind === "at") return run === "@";
-  if (run === "@" || run.length < anchor.run[0] || run.length > anchor.run[1]) return false;
+  if (anchor.kind !== "digits" || run === "@" || run.length < anchor.run[0] || run.length > anchor.run[1]) return false;
   if (anchor.lead !== undefined && !anchor.lead.includes(run[0] ?? "")) return false;
   if (anchor.before !== undefined && (at === low || !anchor.before.includes(flat[at - 1] ?? ""))) return false;
   const chain = /[0-9]+(?:[ \-./()]{1,3}[0-9]+)*/y;

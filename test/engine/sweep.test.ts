@@ -15,6 +15,7 @@ import { partOf } from "./part.ts";
 function probe(anchors: Detector["anchors"], seen: TextWindow[] = [], width = 0): Detector {
   return {
     id: "probe",
+    pack: "sg",
     types: ["phone"],
     description: "a probe",
     references: ["none"],

@@ -123,7 +123,7 @@ describe("texts beside the pixels", () => {
     ["damaged", (packed: Buffer) => packed.fill(0xff, packed.length - 12)],
     ["cut off", (packed: Buffer) => packed.subarray(0, packed.length - 12)],
   ])("tells a compressed text that is %s, and what stands before the damage", async (_, spoil) => {
-    const text = Array.from({ length: 300 }, (unused, at) => `row ${(at * 7919) % 1000} `).join("");
+    const text = Array.from({ length: 300 }, (_item, at) => `row ${(at * 7919) % 1000} `).join("");
     const packed = spoil(deflateSync(`NRIC S1234567D ${text}`));
     const items = await opened(png(GREY, [chunk("zTXt", Buffer.concat([Buffer.from("Comment\0\0"), packed]))]));
     expect(coreText(partsOf(items))).toContain("NRIC S1234567D");
