@@ -17,8 +17,8 @@ function table(rows) {
 
 const tables = {
   detectors: table([
-    ["detector", "types", "what it finds"],
-    ...DETECTORS.map((one) => [`\`${one.id}\``, one.types.map((type) => `\`${type}\``).join(" "), one.description]),
+    ["detector", "pack", "types", "what it finds"],
+    ...DETECTORS.map((one) => [`\`${one.id}\``, one.pack, one.types.map((type) => `\`${type}\``).join(" "), one.description]),
   ]),
   formats: table([
     ["format", "usual names", "what is read"],

@@ -1,8 +1,8 @@
 import { availableParallelism } from "node:os";
 import { loadCaseKey } from "./config/case-key.ts";
 import { UsageError } from "./config/errors.ts";
-import { DEFAULT_OPTIONS, reportedTypes, type ScanOptions } from "./config/options.ts";
-import { DETECTORS } from "./detectors/index.ts";
+import { DEFAULT_OPTIONS, reportedTypes, requirePack, type ScanOptions } from "./config/options.ts";
+import { chooseDetectors } from "./detectors/choose.ts";
 import { createDiscloser } from "./engine/disclose.ts";
 import { createDispatch } from "./engine/dispatch.ts";
 import { createKeys, personId } from "./engine/keys.ts";
@@ -83,6 +83,7 @@ async function* events(
 ): AsyncGenerator<Event> {
   const startedAt = new Date();
   if (options.ocr) await requireOcr();
+  const detectors = chooseDetectors(requirePack(options.detectors), options.only);
   const plan = await planEvidence(paths, options);
   const types = reportedTypes(options);
   const keys = createKeys(options.caseKey);
@@ -90,7 +91,7 @@ async function* events(
     keys,
     mask: options.mask,
     reveal: false,
-    dispatch: createDispatch(DETECTORS),
+    dispatch: createDispatch(detectors),
     kernel: threadKernel(),
   });
   const settings: WorkerSettings = {
@@ -98,12 +99,13 @@ async function* events(
     mask: options.mask,
     reveal: options.reveal,
     minConfidence: options.minConfidence,
+    detectors: detectors.map(({ id }) => id),
     types,
     limits: options.limits,
     verifyMail: options.verifyMail,
     ocr: options.ocr,
   };
-  yield scanEvent(paths, options, startedAt, keys.keyId, discloser.name);
+  yield scanEvent(paths, options, settings.detectors, startedAt, keys.keyId, discloser.name);
 
   // Below this a thread takes longer to start than the scan takes.
   const small = plan.bytes <= INLINE_BYTES && plan.files <= INLINE_FILES && !options.ocr;
@@ -143,6 +145,7 @@ async function requireOcr(): Promise<void> {
 function scanEvent(
   paths: readonly string[],
   options: ScanOptions,
+  detectors: readonly string[],
   startedAt: Date,
   keyId: string,
   nameOf: (name: string) => string,
@@ -155,7 +158,7 @@ function scanEvent(
     startedAt: startedAt.toISOString(),
     inputs: paths.map(nameOf),
     settings: {
-      detectors: DETECTORS.map((detector) => detector.id),
+      detectors,
       ...(only.length + except.length === 0
         ? {}
         : { types: { ...(only.length === 0 ? {} : { only }), ...(except.length === 0 ? {} : { except }) } }),

@@ -1,3 +1,4 @@
+import { PACKS } from "../model/detector.ts";
 import { CONFIDENCES } from "../model/finding.ts";
 
 /** What commander hands over: option values by name, as typed. */
@@ -22,6 +23,13 @@ export const SCAN_FLAGS: readonly Flag[] = [
   { group: "What to scan", flags: "--verify-mail <percent>", help: "hold this share of mail against a second reader" },
   { group: "What to scan", flags: "--ocr", help: "also read pictures and scanned pages" },
   { group: "What to scan", flags: "-j, --jobs <n>", help: "worker threads (default: the CPUs available)" },
+  {
+    group: "What to report",
+    flags: "--detectors <pack>",
+    help: "whose numbers: sg (default), asia, world, all",
+    choices: PACKS,
+    default: "sg",
+  },
   { group: "What to report", flags: "--only <type>", help: "only findings of this type (repeatable)", repeatable: true },
   { group: "What to report", flags: "--except <type>", help: "no findings of this type (repeatable)", repeatable: true },
   {

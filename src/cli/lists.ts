@@ -1,14 +1,15 @@
 import { UsageError } from "../config/errors.ts";
+import { DEFAULT_OPTIONS } from "../config/options.ts";
 import { DETECTORS } from "../detectors/index.ts";
 import { EXTRACTORS } from "../formats/index.ts";
-import type { Detector, DetectorExample } from "../model/detector.ts";
+import { PACKS, type Detector, type DetectorExample, type Pack } from "../model/detector.ts";
 import { EXIT } from "./exit-status.ts";
 import { nearest } from "./nearest.ts";
 
-/** `detectors [id]`: the list, or one explained with its sources and examples. */
+/** `detectors [id]`: the list, pack by pack, or one explained with its sources and examples. */
 export function listDetectors(id: string | undefined, io: NodeJS.Process): Promise<number> {
   if (id === undefined) {
-    io.stdout.write(rows(DETECTORS.map((one) => [one.id, one.types.join(", "), one.description])));
+    io.stdout.write(listText(DETECTORS));
     return Promise.resolve(EXIT.clean);
   }
   const detector = DETECTORS.find((one) => one.id === id);
@@ -54,12 +55,34 @@ function wrapped(text: string, columns: number, indent: string): string {
   return `${out}${line.trimEnd()}\n`;
 }
 
+/** Each pack that has detectors, with the options that choose it, and its detectors in the order of their precedence. */
+function listText(detectors: readonly Detector[]): string {
+  const widths = widthsOf(detectors.map(columns));
+  return PACKS.filter((pack) => detectors.some((one) => one.pack === pack))
+    .map((pack) => {
+      const table = detectors.filter((one) => one.pack === pack).map(columns);
+      return `${pack}: ${chosenBy(pack)}\n${rows(table, widths)}`;
+    })
+    .join("\n");
+}
+
+function columns({ id, types, description }: Detector): readonly string[] {
+  return [`  ${id}`, types.join(", "), description];
+}
+
+/** How a pack is chosen, itself or with a wider one. */
+function chosenBy(pack: Pack): string {
+  if (pack === DEFAULT_OPTIONS.detectors) return "in every scan";
+  return `with --detectors ${PACKS.slice(PACKS.indexOf(pack)).join(" or ")}, or --only <type>`;
+}
+
 function explain(detector: Detector): string {
   const example = ({ text, label }: DetectorExample): string =>
     `  ${JSON.stringify(text)}${label === undefined ? "" : ` in the column ${JSON.stringify(label)}`}\n`;
   return [
     `${detector.id}: ${detector.description}\n`,
     `\nTypes: ${detector.types.join(", ")}\n`,
+    `Pack: ${detector.pack}, ${chosenBy(detector.pack)}\n`,
     `\nSources of the rules:\n`,
     ...detector.references.map((one) => `  ${one}\n`),
     `\nIs found in (made-up examples):\n`,
@@ -69,7 +92,10 @@ function explain(detector: Detector): string {
   ].join("");
 }
 
-function rows(table: readonly (readonly string[])[]): string {
-  const widths = [0, 1].map((column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
+function widthsOf(table: readonly (readonly string[])[]): readonly number[] {
+  return [0, 1].map((column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
+}
+
+function rows(table: readonly (readonly string[])[], widths: readonly number[]): string {
   return table.map((row) => `${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ")}\n`).join("");
 }

@@ -17,7 +17,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     process.exitCode = output.failed ? EXIT.usage : status;
   } catch (error) {
     process.exitCode = EXIT.usage;
-    process.stderr.write(`pii-scan: ${await userMessage(error)}\n`);
+    process.stderr.write(`pii-scan: ${await userMessage(error, argv)}\n`);
   }
 }
 
@@ -40,8 +40,8 @@ function watchOutput(): { readonly failed: boolean } {
 }
 
 /** Only errors of our own making have messages for people; others may quote the evidence. */
-async function userMessage(error: unknown): Promise<string> {
-  if (error instanceof UsageError) return (await import("./commands.ts")).errorText(error.message);
+async function userMessage(error: unknown, argv: readonly string[]): Promise<string> {
+  if (error instanceof UsageError) return (await import("./commands.ts")).errorText(error.message, argv);
   return `internal error (${describe(error)})`;
 }
 

@@ -1,22 +1,24 @@
 import { UsageError } from "../config/errors.ts";
 import { reportedTypes, type ScanOptions } from "../config/options.ts";
 import { FINDING_TYPES, type FindingType } from "../model/finding.ts";
+import { chooseDetectors } from "../detectors/choose.ts";
 import { DETECTORS } from "../detectors/index.ts";
+import type { Detector } from "../model/detector.ts";
 import type { RawFlags } from "./flags.ts";
 import { nearest } from "./nearest.ts";
 
-/** Types that a detector finds, in the order of the model. */
-function detected(): readonly FindingType[] {
-  const found = new Set(DETECTORS.flatMap((detector) => detector.types));
+/** Types that one of the detectors finds, in the order of the model. */
+function detected(detectors: readonly Detector[]): readonly FindingType[] {
+  const found = new Set(detectors.flatMap((detector) => detector.types));
   return FINDING_TYPES.filter((type) => found.has(type));
 }
 
 /**
- * Refuses unknown types, and in `--only` those that no detector finds: a scan for one would say
+ * Refuses unknown types, and in `--only` those that no detector of any pack finds: a scan for one would say
  * "clean" of everything. Throws UsageError that lists the known types.
  */
 export function checkTypes(flags: RawFlags): void {
-  const known = detected();
+  const known = detected(DETECTORS);
   for (const flag of ["only", "except"]) {
     const given: readonly unknown[] = Array.isArray(flags[flag]) ? flags[flag] : [];
     for (const type of given.map(String)) {
@@ -32,7 +34,9 @@ export function checkTypes(flags: RawFlags): void {
 }
 
 /** Refuses options that leave nothing to look for. */
-export function requireTypes(options: Pick<ScanOptions, "only" | "except">): void {
+export function requireTypes(options: Pick<ScanOptions, "detectors" | "only" | "except">): void {
   const left = reportedTypes(options);
-  if (!detected().some((type) => left.includes(type))) throw new UsageError("--only and --except leave no type to look for");
+  const running = chooseDetectors(options.detectors, options.only);
+  if (!detected(running).some((type) => left.includes(type)))
+    throw new UsageError("--only and --except leave no type to look for");
 }

@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { CONFIDENCES, FINDING_TYPES, type Confidence, type FindingType } from "../model/finding.ts";
 import { loadCaseKey } from "./case-key.ts";
 import { UsageError } from "./errors.ts";
-import { DEFAULT_OPTIONS, type ScanOptions } from "./options.ts";
+import { DEFAULT_OPTIONS, requirePack, type ScanOptions } from "./options.ts";
 
 /** Option values by name, as the command line gave them. */
 type Raw = Readonly<Record<string, unknown>>;
@@ -13,6 +13,7 @@ export function resolveFlags(flags: Raw, env: Readonly<Record<string, string | u
     ...DEFAULT_OPTIONS,
     include: patterns(flags["include"], "--include"),
     exclude: patterns(flags["exclude"], "--exclude"),
+    detectors: requirePack(flags["detectors"] ?? DEFAULT_OPTIONS.detectors),
     only: types(flags["only"]),
     except: types(flags["except"]),
     minConfidence: confidence(flags["minConfidence"]) ?? DEFAULT_OPTIONS.minConfidence,

@@ -1,11 +1,15 @@
+import { PACKS, type Pack } from "../model/detector.ts";
 import { CONFIDENCES, FINDING_TYPES, type Confidence, type FindingType } from "../model/finding.ts";
 import { DEFAULT_LIMITS, type Limits } from "../limits/limits.ts";
+import { UsageError } from "./errors.ts";
 
 /** Everything that decides a scan, checked once. */
 export interface ScanOptions {
   /** Path patterns; empty means all, none. */
   readonly include: readonly string[];
   readonly exclude: readonly string[];
+  /** Which detectors look; a type in `only` adds those that find it. */
+  readonly detectors: Pack;
   /** Types to report. */
   readonly only: readonly FindingType[];
   readonly except: readonly FindingType[];
@@ -36,6 +40,7 @@ export type ScanDefaults = Omit<ScanOptions, "caseKey" | "jobs">;
 export const DEFAULT_OPTIONS: ScanDefaults = {
   include: [],
   exclude: [],
+  detectors: "sg",
   only: [],
   except: [],
   minConfidence: "medium",
@@ -54,6 +59,13 @@ export const DEFAULT_OPTIONS: ScanDefaults = {
 export function reportedTypes(options: Pick<ScanOptions, "only" | "except">): readonly FindingType[] {
   const chosen = options.only.length === 0 ? FINDING_TYPES : FINDING_TYPES.filter((type) => options.only.includes(type));
   return chosen.filter((type) => !options.except.includes(type));
+}
+
+/** A pack by its name; throws `UsageError` that lists the packs for any other: a scan with none would find nothing. */
+export function requirePack(name: unknown): Pack {
+  const pack = PACKS.find((one) => one === name);
+  if (pack === undefined) throw new UsageError(`unknown pack of detectors ${JSON.stringify(name)}; known: ${PACKS.join(", ")}`);
+  return pack;
 }
 
 /** Whether `confidence` is at least `least`. */

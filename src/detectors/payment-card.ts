@@ -1,10 +1,20 @@
 import type { Candidate, Confidence, Evidence } from "../model/finding.ts";
 import type { Detector, TextWindow } from "../model/detector.ts";
 import { ANY_ID, CARD_COMPANY, CARD_LABELS, NO_CARD } from "../text/card-words.ts";
+import { OTHER_CARDS } from "../text/card-partial-words.ts";
+import { besideCard, trackOf } from "../text/card-track.ts";
 import { adjoins, firstAfter, inLabel, lastBefore, type Heard } from "../text/labels.ts";
 import { PHONE_LABELS } from "../text/phone-words.ts";
 import { isEscaped, isMachineLabel, lineStart, machineText } from "../text/surroundings.ts";
-import { cardBrand, isCard, isPatternedCard, TEST_CARDS, type CardBrand } from "../validators/card.ts";
+import {
+  cardBrand,
+  isCard,
+  isPatternedCard,
+  labelledBrand,
+  TEST_CARDS,
+  type CardBrand,
+  type LabelledBrand,
+} from "../validators/card.ts";
 import { isLuhn } from "../validators/luhn.ts";
 
 const LABEL_REACH = 40;
@@ -18,7 +28,7 @@ const GROUPINGS: readonly {
   readonly pattern: RegExp;
   readonly digits: readonly number[];
 }[] = [
-  { shape: "solid", first: 13, pattern: /[0-9]{13,19}/y, digits: [13, 14, 15, 16, 17, 18, 19] },
+  { shape: "solid", first: 12, pattern: /[0-9]{12,19}/y, digits: [12, 13, 14, 15, 16, 17, 18, 19] },
   { shape: "4-4-4-4-3", first: 4, pattern: /[0-9]{4}([ -])[0-9]{4}\1[0-9]{4}\1[0-9]{4}\1[0-9]{3}/y, digits: [19] },
   { shape: "4-4-4-4", first: 4, pattern: /[0-9]{4}([ -])[0-9]{4}\1[0-9]{4}\1[0-9]{4}/y, digits: [16] },
   { shape: "4-6-5", first: 4, pattern: /[0-9]{4}([ -])[0-9]{6}\1[0-9]{5}/y, digits: [15] },
@@ -31,27 +41,30 @@ interface Written {
   readonly start: number;
   readonly end: number;
   readonly digits: string;
-  readonly brand: CardBrand;
+  readonly brand: CardBrand | LabelledBrand;
   readonly checked: boolean;
+  /** The number is a card's only where a label says so: no check digit, or a range that is too wide. */
+  readonly onlyLabelled: boolean;
 }
 
 /** The first grouping at `at` whose digits fit an issuer; without the check digit only UnionPay, some of whose cards fail it. */
 function readNumber(text: string, at: number, runEnd: number): Written | undefined {
-  const run = Math.min(runEnd - at, 13);
+  const run = Math.min(runEnd - at, 12);
   for (const { shape, first, pattern, digits: lengths } of GROUPINGS) {
     if (first !== run) continue;
     pattern.lastIndex = at;
     const match = pattern.exec(text);
     if (match === null) continue;
     const end = at + match[0].length;
-    const digits = run === 13 ? match[0] : match[0].replaceAll(/[ -]/g, "");
+    const digits = run === 12 ? match[0] : match[0].replaceAll(/[ -]/g, "");
     const checked = isLuhn(digits);
     // Nine numbers in ten end here.
     if (!checked && digits[0] !== "6" && digits[0] !== "8") continue;
-    const brand = cardBrand(digits);
-    if (!checked && brand !== "unionpay") continue;
+    const known = cardBrand(digits);
+    if (!checked && known !== "unionpay") continue;
+    const brand = known ?? labelledBrand(digits);
     if (brand === undefined || !lengths.includes(digits.length) || goesOn(text, at, end, match[1] ?? " ", shape)) continue;
-    return { shape, start: at, end, digits, brand, checked };
+    return { shape, start: at, end, digits, brand, checked, onlyLabelled: !checked || known === undefined };
   }
   return undefined;
 }
@@ -62,8 +75,9 @@ function goesOn(text: string, start: number, end: number, separator: string, sha
   const after = text.slice(end, end + 6);
   if (/[0-9][.-]$/.test(before) || /^[.-][0-9]/.test(after)) return true;
   // Track 1 of a magnetic stripe begins with %B (ISO/IEC 7813).
-  if (/[A-Za-z0-9]$/.test(before) && !before.endsWith("%B") && !isEscaped(text, start)) return true;
-  if (/^[A-Za-z0-9]/.test(after)) return true;
+  if (/[A-Za-z0-9]$/.test(before) && !/(?:^|[^A-Za-z0-9])B$/.test(before) && !isEscaped(text, start)) return true;
+  if (before.endsWith("B") && after[0] !== "^") return true;
+  if (/^[A-Za-z0-9]/.test(after) && trackOf(text, end) === undefined) return true;
   if (shape === "solid") return false;
   if (shape === "single digits") return /[0-9] $/.test(before) || /^ [0-9]/.test(after);
   // The year of a date before the number (`02/11/2026 4539 ...`) is no group of it.
@@ -77,39 +91,46 @@ const MONTH = /(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[.,]
 function examine({ text, at, atEnd, label }: TextWindow): Candidate | undefined {
   const written = readNumber(text, at, atEnd);
   if (written === undefined) return undefined;
-  const { start, end, digits, brand, checked, shape } = written;
+  const { start, end, digits, brand, checked, onlyLabelled, shape } = written;
   const near = lastBefore(text, start, CARD_LABELS, LABEL_REACH);
   const named = inLabel(label, CARD_LABELS) ?? near?.phrase;
-  const word = company(text, start, end);
-  const against = doubt(written, text, label, near?.end ?? -1, word !== undefined);
-  if (!checked && (named === undefined || against !== undefined)) return undefined;
+  const track = trackOf(text, end);
+  const beside = besideCard(text, start, end);
+  const word = company(text, start, end) ?? beside[0];
+  const against = track === undefined ? doubt(written, text, label, near?.end ?? -1, word !== undefined) : undefined;
+  if (onlyLabelled && track === undefined && (against !== undefined || !isLabelled(written, text, label, near))) return undefined;
   const test = TEST_CARDS.has(digits) || isPatternedCard(digits);
   const evidence: Evidence[] = [
     ...(checked ? [{ kind: "checksum", rule: "luhn" } as const] : []),
     { kind: "issuer-range", range: brand },
     ...(named === undefined ? [] : [{ kind: "label", label: named } as const]),
-    ...(word === undefined ? [] : [{ kind: "nearby", word } as const]),
+    ...(track === undefined ? [] : [{ kind: "nearby", word: track } as const]),
+    ...[...new Set([...beside, ...(word === undefined ? [] : [word])])].map((each) => ({ kind: "nearby", word: each }) as const),
     ...(shape === "solid" ? [] : [{ kind: "shape", shape } as const]),
     ...(against === undefined ? [] : [{ kind: "against", word: against } as const]),
   ];
-  const confidence = weigh(written, named !== undefined, word !== undefined, against !== undefined);
+  const confidence =
+    track === undefined || !checked ? weigh(written, named !== undefined, word !== undefined, against !== undefined) : "high";
   return { type: test ? "payment-card-test" : "payment-card", start, end, value: digits, confidence, evidence };
 }
 
-function weigh({ digits, checked, shape }: Written, named: boolean, company: boolean, doubted: boolean): Confidence {
+/** In a range that is too wide the label must lead to the number; a UnionPay number may have it anywhere near. */
+function isLabelled({ start, checked }: Written, text: string, label: string, near: Heard | undefined): boolean {
+  if (inLabel(label, CARD_LABELS) !== undefined) return true;
+  return near !== undefined && (!checked || adjoins(text, near.end, start));
+}
+
+function weigh({ digits, onlyLabelled, shape }: Written, named: boolean, company: boolean, doubted: boolean): Confidence {
   if (doubted) return "low";
-  if (!checked) return "medium";
+  if (onlyLabelled) return "medium";
   if (named || (company && shape !== "single digits")) return "high";
   // Thirteen digits beginning with 4 are goods of German and Japanese makers far oftener than cards of the 1990s.
   if (digits.length === 13 && !TEST_CARDS.has(digits)) return "low";
   return shape === "single digits" ? "low" : "medium";
 }
 
-/** The nearest word of the trade before or behind the number, or an expiry date right behind it. */
+/** The nearest word of the trade before or behind the number. */
 function company(text: string, start: number, end: number): string | undefined {
-  const after = text.slice(end, end + 12);
-  if (/^[=^]/.test(after)) return "track data";
-  if (/^[\s,;|/]{1,3}(?:0[1-9]|1[0-2])[/|-](?:20)?[2-4][0-9](?![0-9])/.test(after)) return "mm/yy";
   return (lastBefore(text, start, CARD_COMPANY, COMPANY_REACH) ?? firstAfter(text, end, CARD_COMPANY, COMPANY_REACH))?.phrase;
 }
 
@@ -117,6 +138,8 @@ function company(text: string, start: number, end: number): string | undefined {
 function doubt(written: Written, text: string, label: string, labelEnd: number, supported: boolean): string | undefined {
   const { start, end, digits, shape } = written;
   if (isMachineLabel(label)) return "message-id";
+  const card = inLabel(label, OTHER_CARDS) ?? otherCard(text, start, labelEnd);
+  if (card !== undefined) return card;
   if (inLabel(label, CARD_LABELS) !== undefined) return undefined;
   const other = otherLabel(text, start);
   // A word farther off (`in order to pay`) counts only where nothing but the check digit speaks for a card.
@@ -137,6 +160,12 @@ function doubt(written: Written, text: string, label: string, labelEnd: number, 
   return machineText(text, start, end) ?? (supported ? undefined : coincidence(written, text, label));
 }
 
+/** The label is that of a card that pays nothing: `membership card no.` */
+function otherCard(text: string, start: number, labelEnd: number): string | undefined {
+  const other = labelEnd < 0 ? undefined : lastBefore(text, start, OTHER_CARDS, LABEL_REACH);
+  return other !== undefined && labelEnd - other.end <= " number".length ? other.phrase : undefined;
+}
+
 /** The nearest label of another thing; `in order to pay` labels nothing. */
 function otherLabel(text: string, start: number): Heard | undefined {
   const other = lastBefore(text, start, NO_CARD, LABEL_REACH, lineStart(text, start));
@@ -144,17 +173,38 @@ function otherLabel(text: string, start: number): Heard | undefined {
 }
 
 /** What a number may be that passes the check by luck: a time stamp, some years, one of a list of numbers. */
-function coincidence({ digits, shape }: Written, text: string, label: string): string | undefined {
+function coincidence({ digits, shape, start }: Written, text: string, label: string): string | undefined {
   if (inLabel(label, ANY_ID) !== undefined) return "id";
   if (shape === "4-4-4-4")
     return (digits.match(/.{4}/g) ?? []).filter((group) => YEAR.test(group)).length > 1 ? "years" : undefined;
   if (shape !== "solid") return undefined;
   if (TIME_STAMP.test(digits)) return "date";
-  // A shop's or system's numbers come in lists of one length, of which one in ten passes; of cards nearly all do.
-  const others = new Set(Array.from(text.matchAll(ofLength(digits.length)), ([other]) => other));
-  others.delete(digits);
-  const cards = [...others].filter(isCard).length;
-  return others.size >= 2 && cards * 2 < others.size ? "neighbours" : undefined;
+  // Seventeen digits and more are numbers of databases far oftener than cards, but for China's debit cards.
+  if (digits.length > 16 && !digits.startsWith("62") && !TEST_CARDS.has(digits)) return "length";
+  return isOutnumbered(digits, text, start) ? "neighbours" : undefined;
+}
+
+/**
+ * A shop's or system's numbers come in lists of one length, of which one in ten passes; of cards
+ * nearly all do. A single other number tells it where both stand at the same place of their lines.
+ */
+function isOutnumbered(digits: string, text: string, start: number): boolean {
+  const others = new Set<string>();
+  let cards = 0;
+  let isAlike = false;
+  for (const { 0: other, index } of text.matchAll(ofLength(digits.length))) {
+    if (other === digits || others.has(other)) continue;
+    others.add(other);
+    if (isCard(other)) cards += 1;
+    else isAlike ||= introOf(text, index) === introOf(text, start);
+  }
+  return cards * 2 < others.size && (others.size >= 2 || isAlike);
+}
+
+/** The last signs before a number on its line, letters and digits all alike. */
+function introOf(text: string, at: number): string {
+  const intro = text.slice(Math.max(lineStart(text, at), at - 4), at);
+  return intro.replaceAll(/[0-9]/g, "0").replaceAll(/[A-Za-z]/g, "a");
 }
 
 const OF_LENGTH = new Map<number, RegExp>();
@@ -186,6 +236,19 @@ const STARTS = ["4", "22", "23", "24", "25", "26", "27", "30", "34", "35", "36",
   "65",
   "81",
 ]);
+/** Where only a label tells a card, and the words of which one must be heard for it. */
+const LABELLED_STARTS = ["1", "21", "22", "50", "56", "57", "58", "6", "82", "97"];
+const HEARD = [
+  "card",
+  "card no",
+  "card number",
+  "cc number",
+  "credit card",
+  "debit card",
+  "bank card",
+  "atm card",
+  "maestro",
+].concat(["rupay", "uatp", "jcb", "cards", "creditcard", "debitcard", "kad kredit", "kad debit", "信用卡", "卡号", "银行卡"]);
 /** Letters but for the B of a magnetic stripe. */
 const LETTERS = "ACDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 /** What no number has before it; some letters end an escape (`\\n`, `%3D`, `%2F`). */
@@ -203,7 +266,9 @@ export const paymentCard: Detector = {
     "PCI DSS 4.0 requirement 3 (primary account number)",
   ],
   anchors: [
-    { kind: "digits", run: [13, 19], starts: STARTS, ...ALONE, notAfter: `${LETTERS}B`, joinsAfter: ".-" },
+    { kind: "digits", run: [13, 19], starts: STARTS, ...ALONE, notAfter: `${LETTERS.replace("D", "")}B`, joinsAfter: ".-" },
+    { kind: "digits", run: [12, 19], starts: LABELLED_STARTS, ...ALONE, notAfter: `${LETTERS}B`, joinsAfter: ".-", hears: HEARD },
+    { kind: "digits", run: [4, 4], total: [14, 32], starts: LABELLED_STARTS, ...ALONE, after: " -", hears: HEARD },
     { kind: "digits", run: [4, 4], total: [14, 32], starts: STARTS, ...ALONE, after: " -" },
     { kind: "digits", run: [1, 1], total: [14, 19], starts: STARTS, ...ALONE, joinsBefore: " .-", after: " " },
   ],

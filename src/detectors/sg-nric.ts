@@ -1,119 +1,30 @@
 import type { Candidate, Confidence, Evidence } from "../model/finding.ts";
 import type { Detector, TextWindow } from "../model/detector.ts";
-import { adjoins, inLabel, lastBefore, vocabulary, type Heard } from "../text/labels.ts";
+import { adjoins, inLabel, lastBefore, type Heard } from "../text/labels.ts";
+import { GENERIC_LABEL, NOT_NRIC, NRIC_LABELS, NRIC_PHRASES, STUDENT_LABELS } from "../text/nric-words.ts";
 import { isEscaped, isMachineLabel, lineStart, machineText } from "../text/surroundings.ts";
 import { isNric } from "../validators/nric.ts";
 
-const LABELS = vocabulary([
-  "nric",
-  "nric no",
-  "nric number",
-  "nric fin",
-  "fin",
-  "fin no",
-  "ic",
-  "ic no",
-  "ic number",
-  "i/c",
-  "i.c.",
-  "uin",
-  "uinfin",
-  "id",
-  "id no",
-  "id number",
-  "identity card",
-  "identity no",
-  "identity number",
-  "identification",
-  "identification no",
-  "identification number",
-  "national id",
-  "passport/nric",
-  "nric/passport",
-  "bc no",
-  "birth cert no",
-  "birth certificate no",
-  "birth certificate",
-  "driving licence",
-  "driving licence no",
-  "driving license",
-  "cpf account no",
-  "tax reference no",
-  "paynow",
-  "kp",
-  "kp no",
-  "k/p",
-  "k/p no",
-  "no k/p",
-  "no kp",
-  "kad pengenalan",
-  "身份证",
-  "身份证号",
-  "身分证",
-  "身份證",
-  "身分證",
-]);
-
-const AGAINST = vocabulary([
-  "invoice",
-  "inv",
-  "order",
-  "ticket",
-  "ref",
-  "ref no",
-  "reference",
-  "po",
-  "do",
-  "sku",
-  "part",
-  "part no",
-  "model",
-  "model no",
-  "track",
-  "tracking",
-  "tracking no",
-  "flight",
-  "serial",
-  "serial no",
-  "s/n",
-  "batch",
-  "voucher",
-  "waybill",
-  "awb",
-  "shipment",
-  "consignment",
-  "case",
-  "case no",
-  "product",
-  "item",
-  "transaction",
-  "txn",
-  "job",
-  "request",
-  "lot",
-  "asset",
-  "quotation",
-  "quote",
-  "receipt",
-]);
-
-/** Labels that people's and things' numbers share: the word before them decides. */
-const GENERIC = /^(?:id|identification)/;
-
 const LABEL_REACH = 40;
-/** The first letter and what may lie between it and the digits; then the same at the other end. */
-const HEAD = /[STFGM]( - |[ /.-]?)$/i;
-const TAIL = /( - |[ /.-]?)[A-Z]/iy;
+/** A line that a narrow column, a quotation or transport broke inside the number. */
+const BREAK = "-?=?\\r?\\n[> ]{0,8}";
+/** The first letter and what may lie between it and the digits; then the same at the other end, where the letter may be bracketed. */
+const HEAD = new RegExp(`[STFGM](${BREAK}| - | {2,3}|[ /._-]?)$`, "i");
+const HEAD_REACH = 14;
+const TAIL = new RegExp(`(${BREAK}| - | {2,3}|[ /._-]?)(?:([A-Z])(?![A-Za-z0-9])|\\(([A-Z])\\))`, "iy");
 const WORD = /[A-Za-z0-9]/;
 /** Labels that are written without a blank before the number: `NRICS1234567D`. */
-const GLUED = /(?<![A-Za-z])(?:nric|fin|uin|uinfin|ic)(?:no)?$/i;
-/** Digits in groups, one separator between them. */
-const GROUPED = /[0-9]{1,7}(?:[ /-][0-9]{1,6}){0,6}/y;
+const GLUED = /(?<![A-Za-z])(?:nric|fin|uin|uinfin|ic)(?:no|num|number)?$/i;
+/** What ends a label and is glued to the number where cells or lines were joined: `NRIC NumberS1234567D`. */
+const GLUED_END = /(?<![A-Za-z])(?:no|num|number|is)$/i;
+const GLUED_REACH = 14;
+/** Digits in groups. */
+const GROUPED = new RegExp(`[0-9]{1,7}(?:(?:${BREAK}|[ /-])[0-9]{1,6}){0,6}`, "y");
 
 const SERIES = "STFGMstfgm";
 
 /** Bytes beside the digits, for the anchors. */
-const BEFORE = "STFGMstfgm -/.";
+const BEFORE = "STFGMstfgm -/._";
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
 /** Where the parts of a number lie and how it is written. */
@@ -122,56 +33,60 @@ interface Shape {
   readonly end: number;
   readonly value: string;
   /** `solid`, or how its separators are placed. */
-  readonly spelling: "solid" | "joints" | "trailing" | "inner";
+  readonly spelling: "solid" | "joints" | "trailing" | "inner" | "broken";
   readonly glued: boolean;
 }
 
-/** False where no letter of a series, perhaps with a separator, stands before the digits. */
+/** False where no letter of a series, perhaps with separators, stands before the digits. */
 function isSeriesBefore(text: string, at: number): boolean {
   const last = text[at - 1] ?? "x";
   if (SERIES.includes(last)) return true;
-  if (!" /.-".includes(last)) return false;
-  const before = text[at - 2] ?? "x";
-  return SERIES.includes(before) || (last === " " && before === "-");
+  if (!" /.-_\n".includes(last)) return false;
+  return SERIES.includes(text[at - 2] ?? "x") || " -\n\r>=".includes(text[at - 2] ?? "x");
 }
 
 /** Reads letter, seven digits and letter around the anchor, with or without separators; checks no letter. */
 function readShape(text: string, at: number): Shape | undefined {
   if (!isSeriesBefore(text, at)) return undefined;
-  const head = HEAD.exec(text.slice(Math.max(0, at - 4), at));
+  const head = HEAD.exec(text.slice(Math.max(0, at - HEAD_REACH), at));
   if (head === null) return undefined;
   const leading = head[1] ?? "";
   const start = at - head[0].length;
-  const prefix = text[start] ?? "";
-  const glued = leading === "" && GLUED.test(text.slice(Math.max(0, start - 9), start));
+  // `NRICs 1234567` is a plural.
+  const glued = (leading === "" || text[start] !== text[start]?.toLowerCase()) && isGlued(text, start);
   if (WORD.test(text[start - 1] ?? "") && !glued && !isEscaped(text, start)) return undefined;
   GROUPED.lastIndex = at;
   const grouped = GROUPED.exec(text)?.[0] ?? "";
   const digits = grouped.replaceAll(/[^0-9]/g, "");
   if (digits.length !== 7) return undefined;
-  const after = at + grouped.length;
-  TAIL.lastIndex = after;
+  TAIL.lastIndex = at + grouped.length;
   const tail = TAIL.exec(text);
-  if (tail === null || WORD.test(text[TAIL.lastIndex] ?? "")) return undefined;
+  if (tail === null) return undefined;
   const trailing = tail[1] ?? "";
-  const end = after + tail[0].length;
-  const value = (prefix + digits + (text[end - 1] ?? "")).toUpperCase();
-  const spelling =
-    grouped.length > 7 || leading.length > 1 || trailing.length > 1 || leading === "." || trailing === "."
-      ? "inner"
-      : leading + trailing === ""
-        ? "solid"
-        : leading === "" || trailing === ""
-          ? "trailing"
-          : "joints";
-  return { start, end, value, spelling, glued };
+  const value = (head[0].slice(0, 1) + digits + (tail[2] ?? tail[3] ?? "")).toUpperCase();
+  const spelling = spellingOf(leading, grouped, trailing, tail[3] !== undefined);
+  return { start, end: TAIL.lastIndex, value, spelling, glued };
+}
+
+function isGlued(text: string, start: number): boolean {
+  const before = text.slice(Math.max(0, start - GLUED_REACH), start);
+  if (GLUED.test(before)) return true;
+  return GLUED_END.test(before) && lastBefore(text, start, NRIC_LABELS, LABEL_REACH) !== undefined;
+}
+
+function spellingOf(leading: string, grouped: string, trailing: string, bracketed: boolean): Shape["spelling"] {
+  const parts = [leading, trailing];
+  if (`${leading}${grouped}${trailing}`.includes("\n")) return "broken";
+  if (grouped.length > 7 || parts.some((part) => part.length > 1 || part === "." || part === "_")) return "inner";
+  if (leading === "" && trailing === "") return bracketed ? "trailing" : "solid";
+  return leading === "" || trailing === "" ? "trailing" : "joints";
 }
 
 /** Without a label, separators make the shape of running text (`plan s 1234567 a`): only these count. */
 function standsAlone(text: string, { start, end, spelling }: Shape): boolean {
   if (spelling === "solid") return true;
   const written = text.slice(start, end);
-  if (spelling === "inner" || written !== written.toUpperCase() || text[start - 1] === "'") return false;
+  if (spelling === "inner" || spelling === "broken" || written !== written.toUpperCase() || text[start - 1] === "'") return false;
   return spelling === "joints" || !written.includes(" ");
 }
 
@@ -183,30 +98,32 @@ function examine({ text, at, label }: TextWindow): Candidate | undefined {
   const near = nearLabel(text, start);
   const named = columnLabel(label) ?? near?.phrase ?? (shape.glued ? "nric" : undefined);
   // A shape with a wrong letter is an order number far oftener than a slip: only a label tells them apart.
-  if (!right && named === undefined) return undefined;
+  if (!right && (named === undefined || shape.spelling === "broken")) return undefined;
   const against = doubt(text, shape, label, near);
   if (against !== undefined && !right) return undefined;
   if ((named === undefined || against !== undefined) && !standsAlone(text, shape)) return undefined;
   const evidence: Evidence[] = [
-    right ? { kind: "checksum", rule: "nric-mod11" } : { kind: "against", word: "check-letter" },
+    right ? { kind: "checksum", rule: "nric-mod11" } : { kind: "against", word: "mistyped" },
     ...(named === undefined ? [] : [{ kind: "label", label: named } as const]),
+    ...(shape.spelling === "broken" ? [{ kind: "shape", shape: "broken line" } as const] : []),
     ...(against === undefined ? [] : [{ kind: "against", word: against } as const]),
   ];
-  const confidence: Confidence = !right || against !== undefined ? "low" : named === undefined ? "medium" : "high";
+  const sure = named !== undefined && shape.spelling !== "broken";
+  const confidence: Confidence = !right || against !== undefined ? "low" : sure ? "high" : "medium";
   return { type: "sg-nric", start, end, value, confidence, evidence };
 }
 
 /** The identity label before the number, unless a thing's name makes it that thing's (`order id`). */
 function nearLabel(text: string, start: number): Heard | undefined {
-  const near = lastBefore(text, start, LABELS, LABEL_REACH);
-  if (near === undefined || !GENERIC.test(near.phrase)) return near;
-  const owner = lastBefore(text, near.start, AGAINST, 16);
+  const near = lastBefore(text, start, NRIC_LABELS, LABEL_REACH);
+  if (near === undefined || !GENERIC_LABEL.test(near.phrase)) return near;
+  const owner = lastBefore(text, near.start, NOT_NRIC, 16);
   return owner !== undefined && adjoins(text, owner.end, near.start) ? undefined : near;
 }
 
 function columnLabel(label: string): string | undefined {
-  const column = inLabel(label, LABELS);
-  return column !== undefined && GENERIC.test(column) && inLabel(label, AGAINST) !== undefined ? undefined : column;
+  const column = inLabel(label, NRIC_LABELS);
+  return column !== undefined && GENERIC_LABEL.test(column) && inLabel(label, NOT_NRIC) !== undefined ? undefined : column;
 }
 
 /** What speaks against the number: a business label nearer than any identity label, or machine-made text around it. */
@@ -214,10 +131,12 @@ function doubt(text: string, shape: Shape, label: string, near: Heard | undefine
   const { start, end } = shape;
   if (isMachineLabel(label)) return "message-id";
   if (columnLabel(label) !== undefined) return undefined;
-  const word = lastBefore(text, start, AGAINST, LABEL_REACH, lineStart(text, start));
-  if (word !== undefined && word.end > (near?.end ?? -1) && adjoins(text, word.end, start)) return word.phrase;
-  const column = inLabel(label, AGAINST);
+  const word = lastBefore(text, start, NOT_NRIC, LABEL_REACH, lineStart(text, start));
+  if (word !== undefined && word.start >= (near?.end ?? -1) && adjoins(text, word.end, start)) return word.phrase;
+  const column = inLabel(label, NOT_NRIC);
   if (column !== undefined && near === undefined) return column;
+  if (shape.value.startsWith("G") && isStudents(text, start, label)) return "matric no";
+  if (SCAN.test(text.slice(end, end + 9))) return undefined;
   // `T1234567A-02`: an article or case number goes on behind the letter; a year, date or telephone number does not.
   if (/^[-/][0-9](?!(?:(?<=[12])[09][0-9]{2}|[0-9]{7})(?![0-9]))/.test(text.slice(end, end + 10))) return "suffix";
   if (SOURCE_FILE.test(text.slice(end, end + 8))) return "file";
@@ -226,6 +145,15 @@ function doubt(text: string, shape: Shape, label: string, near: Heard | undefine
   return machine === "url" && near !== undefined ? undefined : machine;
 }
 
+/** Graduate students of one university have a G number with other check letters, a few of which fit a FIN. */
+function isStudents(text: string, start: number, label: string): boolean {
+  if (inLabel(label, STUDENT_LABELS) !== undefined) return true;
+  const word = lastBefore(text, start, STUDENT_LABELS, LABEL_REACH, lineStart(text, start));
+  return word !== undefined && adjoins(text, word.end, start);
+}
+
+/** Pages of a scanned card: `S1234567D-2.jpg`. */
+const SCAN = /^[-_][0-9]{1,2}\.(?:pdf|jpe?g|png|tiff?|heic)/i;
 /** Files of programs and their tests, which are named after tickets: `T6676362a.java`. */
 const SOURCE_FILE = /^\.(?:java|class|jtr|out|kt|scala|c|cc|cpp|h|hpp|cs|py|rb|go|rs|js|mjs|ts|php|sql)(?![A-Za-z0-9])/i;
 const SHAPE = /(?<![A-Za-z0-9])[STFGM][0-9]{7}[A-Z](?![A-Za-z0-9])/gi;
@@ -251,8 +179,10 @@ export const sgNric: Detector = {
     "PDPC Advisory Guidelines on NRIC and other National Identification Numbers, 31 August 2018",
   ],
   anchors: [
-    { kind: "digits", run: [7, 7], total: [7, 7], before: BEFORE, joinsBefore: " -/.", after: `${LETTERS} -/.` },
+    { kind: "digits", run: [7, 7], total: [7, 7], before: BEFORE, joinsBefore: " -/.", after: `${LETTERS} -/._(` },
     { kind: "digits", run: [1, 6], total: [7, 7], before: BEFORE, joinsBefore: " -/.", after: " -/" },
+    { kind: "digits", run: [1, 7], total: [1, 7], before: SERIES, after: "\r\n=-", hears: NRIC_PHRASES },
+    { kind: "digits", run: [7, 7], total: [7, 7], before: "\n", after: LETTERS, hears: NRIC_PHRASES },
   ],
   examine,
   examples: {

@@ -27,7 +27,7 @@ export interface DiscloseOptions {
   readonly keys: Keys;
   readonly mask: MaskStyle;
   readonly reveal: boolean;
-  /** All detectors, whatever was asked for: a name is masked all the same. */
+  /** All detectors that run, whatever types are to be reported: a name is masked all the same. */
   readonly dispatch: Dispatch;
   readonly kernel: Kernel;
 }
@@ -46,7 +46,7 @@ export function createDiscloser(options: DiscloseOptions): Discloser {
   const cache = new Map<string, string>();
 
   const name = (raw: string): string => {
-    if (!mayHoldValue(raw)) return raw;
+    if (!mayHoldValue(raw, options.dispatch)) return raw;
     const known = cache.get(raw);
     if (known !== undefined) return known;
     const masked = maskText(raw, options, "name");
@@ -79,7 +79,7 @@ export function createDiscloser(options: DiscloseOptions): Discloser {
       reason: gap.reason,
       examined: gap.examined,
       location: location(gap.location),
-      detail: mayHoldValue(gap.detail) ? maskText(gap.detail, options, "detail") : gap.detail,
+      detail: mayHoldValue(gap.detail, options.dispatch) ? maskText(gap.detail, options, "detail") : gap.detail,
     }),
     finding: (finding) => {
       const document = documentOf(finding.location);
@@ -160,9 +160,9 @@ function discloseStep(step: Step, name: (raw: string) => string, options: Disclo
   }
 }
 
-/** Every detector needs an `@` or a few digits; full-width digits are not ASCII. */
-function mayHoldValue(name: string): boolean {
-  return /@|\d\D{0,3}\d/.test(name) || !isAscii(name);
+/** Every detector needs an `@`, a few digits or one of its words; full-width digits are not ASCII. */
+function mayHoldValue(name: string, { words }: Dispatch): boolean {
+  return /@|\d\D{0,3}\d/.test(name) || !isAscii(name) || words.mentioned(name);
 }
 
 function isAscii(text: string): boolean {
@@ -172,7 +172,7 @@ function isAscii(text: string): boolean {
 
 /** A Message-ID looks like a mail address and is none (RFC 5322 section 3.6.4); numbers in it are masked all the same. */
 function maskMessageId(id: string, options: DiscloseOptions): string {
-  return mayHoldValue(id) ? maskText(id, options, "message-id") : id;
+  return mayHoldValue(id, options.dispatch) ? maskText(id, options, "message-id") : id;
 }
 
 /** Keeps nothing between two texts; to make one costs more than most names. */

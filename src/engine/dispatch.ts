@@ -1,26 +1,36 @@
-import { BORDER, LEADS, MAX_RUN, type AnchorFilter } from "../kernel/index.ts";
-import type { Anchor, Detector } from "../model/detector.ts";
-import type { Confidence } from "../model/finding.ts";
+import { BORDER, createWordFilter, LEADS, MAX_RUN, type AnchorFilter, type LookFilter } from "../kernel/index.ts";
+import { HEARING, type Anchor, type Detector } from "../model/detector.ts";
+import { CONFIDENCES, type Confidence } from "../model/finding.ts";
+import type { Ask } from "./ask.ts";
+import { createHearing, type Hearing } from "./hearing.ts";
+import { createNamed, type Named } from "./named.ts";
+import { createWordList, type WordList } from "./words.ts";
 
-/** A detector to ask, for one bit of the filter. */
-export interface Ask {
-  readonly detector: Detector;
-  readonly order: number;
-  /** Where its bit is shared: the tables of its own anchor, looked at again before it is asked. */
-  readonly own?: AnchorFilter;
-}
-
-/** Which detectors have business at which anchor. */
-export interface Dispatch {
-  /** By bit: one, or several where there are more anchors than bits. */
-  readonly digits: readonly (readonly Ask[])[];
-  readonly at: readonly Ask[];
-  /** Detectors need not answer with less: it is not reported, and displaces nothing that is. */
-  readonly least: Confidence;
+/** Runs of digits that are anchors. */
+export interface Runs {
+  /** By bit of the filter: one, or several where anchors share it. */
+  readonly asks: readonly (readonly Ask[])[];
   /** For a text as a whole. */
   readonly filter: AnchorFilter;
   /** For a table: a cell may end the text wherever one of `CELL_BORDERS` stands. */
   readonly cells: AnchorFilter;
+}
+
+/** Which detectors have business at which anchor. */
+export interface Dispatch {
+  readonly at: readonly Ask[];
+  readonly words: WordList<Ask>;
+  /** Who asks about cells by their label. */
+  readonly named: Named;
+  readonly hearing: Hearing;
+  /** Detectors need not answer with less: it is not reported, and displaces nothing that is. */
+  readonly least: Confidence;
+  /** Anchors that do not listen; with words, and what phrases begin with. */
+  readonly quiet: Runs;
+  /** Those that do: looked for only where something is heard. */
+  readonly listening: Runs;
+  /** For a first look at mails. */
+  readonly look: LookFilter;
 }
 
 type DigitAnchor = Extract<Anchor, { kind: "digits" }>;
@@ -31,46 +41,145 @@ const SIDES = BORDER + 1;
 const TABLES = ["run", "lead", "total", "before", "after"] as const;
 
 /** The tables of a list are made once a thread, and a kernel has them loaded when they are the same. */
-const MADE = new WeakMap<readonly Detector[], Omit<Dispatch, "least">>();
+const MADE = new WeakMap<readonly Detector[], Map<Confidence, Omit<Dispatch, "least">>>();
 
-/** The dispatch for a list, which must not change; the order of the detectors is their precedence. */
+/**
+ * The dispatch for a list, which must not change; the order of the detectors is their precedence. Throws
+ * RangeError for an anchor that cannot be looked for.
+ */
 export function createDispatch(detectors: readonly Detector[], least: Confidence = "low"): Dispatch {
-  let made = MADE.get(detectors);
+  const known = MADE.get(detectors) ?? new Map<Confidence, Omit<Dispatch, "least">>();
+  MADE.set(detectors, known);
+  let made = known.get(least);
   if (made === undefined) {
-    made = makeTables(detectors);
-    MADE.set(detectors, made);
+    made = makeTables(detectors, least);
+    known.set(least, made);
   }
   return { ...made, least };
 }
 
-/** Each anchor has its own bit; with more anchors than bits some share one. */
-function makeTables(detectors: readonly Detector[]): Omit<Dispatch, "least"> {
-  const digits: Ask[][] = [];
+function makeTables(detectors: readonly Detector[], least: Confidence): Omit<Dispatch, "least"> {
   const at: Ask[] = [];
-  const filter = emptyFilter(detectors.some((detector) => detector.anchors.some((anchor) => anchor.kind === "at")));
-  const anchors = detectors.flatMap((detector, order) => detector.anchors.map((anchor) => ({ detector, order, anchor })));
-  const ofDigits = anchors.filter(({ anchor }) => anchor.kind === "digits");
-  for (const [index, { detector, order, anchor }] of ofDigits.entries()) {
-    if (anchor.kind !== "digits") continue;
-    const own = tablesOf(anchor);
-    const bit = index % BITS;
-    for (const table of TABLES) merge(filter[table], own[table], bit);
-    (digits[bit] ??= []).push(ofDigits.length <= BITS ? { detector, order } : { detector, order, own });
-  }
-  for (const { detector, order, anchor } of anchors) if (anchor.kind === "at") at.push({ detector, order });
-  return {
-    digits,
-    at,
-    filter,
-    cells: { ...filter, before: besideCells(filter.before), after: besideCells(filter.after) },
+  const anchors = detectors.flatMap((detector, order) =>
+    canReach(detector, least) ? detector.anchors.map((anchor) => ({ detector, order, anchor })) : [],
+  );
+  const { hearing, bitOf } = createHearing(
+    anchors.flatMap(({ anchor }) => (anchor.kind === "digits" && anchor.hears !== undefined ? [anchor.hears] : [])),
+  );
+  const askers = detectors.map((detector, order) => ({ detector, order, hears: 0 }));
+  const askerOf = (order: number): Ask => askers[order] as Ask;
+  const words = createWordList(
+    anchors.flatMap(({ order, anchor }) =>
+      anchor.kind === "word" ? anchor.words.map((word) => ({ word, asker: askerOf(order) })) : [],
+    ),
+  );
+  const named = createNamed(
+    anchors.flatMap(({ order, anchor }) => (anchor.kind === "cell" ? [{ labels: anchor.labels, asker: askerOf(order) }] : [])),
+  );
+  const ofDigits = anchors.flatMap(({ detector, order, anchor }) =>
+    anchor.kind === "digits"
+      ? [{ detector, order, own: tablesOf(anchor), hears: anchor.hears === undefined ? 0 : bitOf(anchor.hears) }]
+      : [],
+  );
+  const quiet = shareBits(ofDigits.filter(({ hears }) => hears === 0));
+  const listening = shareBits(ofDigits.filter(({ hears }) => hears !== 0));
+  for (const { order, anchor } of anchors) if (anchor.kind === "at") at.push(askerOf(order));
+  const filter: AnchorFilter = {
+    ...quiet.tables,
+    at: at.length > 0,
+    ...(words.all.length + hearing.openings.length === 0 ? {} : { words: createWordFilter(words.all, hearing.openings) }),
   };
+  return {
+    at,
+    words,
+    named,
+    hearing,
+    quiet: { asks: quiet.asks, filter, cells: besideCells(filter) },
+    listening: { asks: listening.asks, filter: listening.tables, cells: besideCells(listening.tables) },
+    look: {
+      ...filter,
+      words: createWordFilter(words.all),
+      openings: createWordFilter([], hearing.openings),
+      listening: listening.tables,
+      reach: HEARING,
+    },
+  };
+}
+
+interface OwnAsk extends Ask {
+  readonly own: AnchorFilter;
+}
+
+/** Anchors that share a bit. */
+interface Group {
+  readonly asks: OwnAsk[];
+  tables: AnchorFilter;
+  /** Each of the anchors is one wherever the bit says so. */
+  exact: boolean;
+}
+
+/**
+ * A bit for each anchor, as long as there are bits; anchors that differ in one table only share one and nothing
+ * is lost, and with more anchors than bits those share one that differ in the fewest tables.
+ */
+function shareBits(anchors: readonly OwnAsk[]): { asks: Ask[][]; tables: AnchorFilter } {
+  const groups: Group[] = [];
+  for (const ask of anchors) {
+    const like = groups.find(({ tables }) => differing(tables, ask.own, 2) < 2);
+    if (like === undefined) groups.push({ asks: [ask], tables: ask.own, exact: true });
+    else join(like, { asks: [ask], tables: ask.own, exact: differing(like.tables, ask.own, 1) === 0 });
+  }
+  // From the last: what is seldom asked stands there.
+  for (let at = groups.length - 1; groups.length > BITS; at = groups.length - 1) {
+    const [last] = groups.splice(at, 1) as [Group];
+    const far = groups.map(({ tables }) => differing(tables, last.tables, TABLES.length));
+    join(groups[far.indexOf(Math.min(...far))] as Group, { ...last, exact: false });
+  }
+  const tables = emptyFilter(false);
+  for (const [bit, group] of groups.entries()) for (const table of TABLES) merge(tables[table], group.tables[table], bit);
+  const asks = groups.map((group) =>
+    group.asks.map(({ own, ...ask }) => (group.exact ? ask : { ...ask, own })).sort((left, right) => left.order - right.order),
+  );
+  return { asks, tables };
+}
+
+function join(into: Group, { asks, tables, exact }: Group): void {
+  const both = emptyFilter(false);
+  for (const table of TABLES) {
+    const [left, right, row] = [into.tables[table], tables[table], both[table]];
+    for (let at = 0; at < row.length; at += 1) row[at] = (left[at] as number) | (right[at] as number);
+  }
+  into.tables = both;
+  into.exact &&= exact;
+  into.asks.push(...asks);
+}
+
+/** How many tables differ, up to `most`. */
+function differing(left: AnchorFilter, right: AnchorFilter, most: number): number {
+  let count = 0;
+  for (const table of TABLES) if (count < most && !isSame(left[table], right[table])) count += 1;
+  return count;
+}
+
+function isSame(left: Uint32Array, right: Uint32Array): boolean {
+  for (let at = 0; at < left.length; at += 1) if (left[at] !== right[at]) return false;
+  return true;
+}
+
+/** False for a detector all of whose answers are less confident than what is asked for. */
+function canReach({ most = "high" }: Detector, least: Confidence): boolean {
+  return CONFIDENCES.indexOf(most) >= CONFIDENCES.indexOf(least);
 }
 
 /** What may stand beside a cell of a table; the contract of `TableIndex`. */
 const CELL_BORDERS = ',;|\t\n\r"';
 
-/** The table of one side for a text with cells: where a border of cells may stand, what is true at the border of a text may be true. */
-function besideCells(side: Uint32Array): Uint32Array {
+/** The tables for a text with cells: where a border of cells may stand, what is true at the border of a text may be true. */
+function besideCells(filter: AnchorFilter): AnchorFilter {
+  return { ...filter, before: besideCell(filter.before), after: besideCell(filter.after) };
+}
+
+function besideCell(side: Uint32Array): Uint32Array {
   const beside = side.slice();
   for (const row of rowsOf(CELL_BORDERS)) beside[row] = (beside[row] as number) | (side[BORDER] as number);
   return beside;

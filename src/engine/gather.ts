@@ -2,6 +2,7 @@ import type { Role, TextPart } from "../model/document.ts";
 import { CELL_FIELDS } from "../model/document.ts";
 import type { Candidate, Finding, RecordKind } from "../model/finding.ts";
 import type { Location, Step } from "../model/location.ts";
+import { besidePersons, type Untied } from "./beside-person.ts";
 import type { Spotted } from "./overlap.ts";
 import { createPositions } from "./lines.ts";
 import { recordsOf } from "./records.ts";
@@ -44,22 +45,25 @@ export interface Gatherer {
   take(end: boolean): readonly Finding[];
 }
 
-export function createGatherer(place: Place): Gatherer {
+export function createGatherer(place: Place, untied: Untied): Gatherer {
   let held: Held[] = [];
   let ready: Finding[] = [];
   let blocks = 0;
+  const tell = (placed: readonly Held[]): void => {
+    for (const one of besidePersons(placed, untied)) if (one.record !== undefined) ready.push(toFinding(one, one.record));
+  };
   const settle = (): void => {
     const merged = mergeTwins(held);
     const free = merged.filter((one) => one.record === undefined);
     for (const [index, record] of recordsOf(free).entries()) (free[index] as Held).record = record;
-    for (const one of merged) if (one.record !== undefined) ready.push(toFinding(one, one.record));
+    tell(merged);
     held = [];
   };
   return {
     add(part, spotted) {
       const whole = part.core.start === 0 && part.core.end === part.bytes.length;
       if (!whole && held.length > 0) settle();
-      if (spotted.length > 0) hold(place, part, spotted, held, ready);
+      if (spotted.length > 0) tell(hold(place, part, spotted, held));
       if (!whole && held.length > 0) {
         blocks += 1;
         held = held.map((one) => ({ ...one, section: one.section + blocks * 1_000_000 }));
@@ -76,7 +80,9 @@ export function createGatherer(place: Place): Gatherer {
   };
 }
 
-function hold(place: Place, part: TextPart, spotted: readonly Spotted[], held: Held[], ready: Finding[]): void {
+/** Holds what is of an author's own text; returns the rest, whose records are known. */
+function hold(place: Place, part: TextPart, spotted: readonly Spotted[], held: Held[]): readonly Held[] {
+  const known: Held[] = [];
   const positionOf = createPositions(part);
   for (const { candidate, detector, start, end, cell } of spotted) {
     const { line, column, paragraph } = positionOf(start, cell);
@@ -99,8 +105,9 @@ function hold(place: Place, part: TextPart, spotted: readonly Spotted[], held: H
     };
     // A row of a table in one rendering may have its twin in the text of the other.
     if (record === undefined || part.alternative !== undefined) held.push(one);
-    else ready.push(toFinding(one, record));
+    else known.push(one);
   }
+  return known;
 }
 
 function givenRecord(part: TextPart, line: number, cell: number): Held["record"] {

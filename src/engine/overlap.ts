@@ -1,4 +1,4 @@
-import type { Candidate, Confidence } from "../model/finding.ts";
+import type { Candidate, Confidence, FindingType } from "../model/finding.ts";
 
 /** A candidate with its place in the text part: half-open byte offsets. */
 export interface Spotted {
@@ -95,10 +95,14 @@ function claimStart(one: Spotted): number {
   return one.candidate.type === "sg-address" ? Math.max(one.start, Math.min(one.anchor, one.end)) : one.start;
 }
 
+const BESIDE_CREDENTIALS: readonly FindingType[] = ["email", "sg-nric", "phone", "person-name", "date-of-birth"];
+
 function clash(left: Spotted, right: Spotted): boolean {
   // `s1234567d@school.example` is an address and a number: schools and firms make addresses of numbers.
   const types = [left.candidate.type, right.candidate.type];
   if (types.includes("email") && types.includes("sg-nric")) return false;
+  // A password may be somebody's number, and stands in one finding with the login that it belongs to.
+  if (types.includes("credential") && types.some((type) => BESIDE_CREDENTIALS.includes(type))) return false;
   if (left.candidate.type === right.candidate.type) return left.start < right.end && right.start < left.end;
   return claimStart(left) < right.end && claimStart(right) < left.end;
 }

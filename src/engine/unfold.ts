@@ -6,6 +6,7 @@ import type { Kernel } from "../kernel/index.ts";
 import { createBudget } from "../limits/budget.ts";
 import type { Limits } from "../limits/limits.ts";
 import type { Dispatch } from "./dispatch.ts";
+import type { Untied } from "./beside-person.ts";
 import { failure, knownFailure } from "./failure.ts";
 import { filenamePart } from "./filename.ts";
 import { tellGap, tellPictures, type Frame, type Reader, type Tree } from "./frame.ts";
@@ -28,6 +29,8 @@ export interface Engine {
   readonly limits: Limits;
   /** Whether a candidate is to be reported (types and confidence asked for). */
   readonly wanted: (spotted: Spotted) => boolean;
+  /** What becomes of facts beside which nobody is identified. */
+  readonly untied: Untied;
   /** Called for each document and text: a sign of life for whoever watches. */
   readonly alive: () => void;
   /** Reads pictures, where they are to be read. */
@@ -322,7 +325,7 @@ function show(part: TextPart, frame: Frame, engine: Engine, sink: Sink): void {
     else if (engine.wanted(one)) wanted.push(one);
   }
   if (wanted.length === 0 && frame.gathered === undefined) return;
-  frame.gathered ??= createGatherer(frame.place);
+  frame.gathered ??= createGatherer(frame.place, engine.untied);
   frame.gathered.add(part, wanted);
   flush(frame, false, sink);
 }

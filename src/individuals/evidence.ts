@@ -1,5 +1,6 @@
 import { RECORD_KINDS, type FindingType, type RecordKind, type ReportedFinding } from "../model/finding.ts";
 import { createColumn, type Column } from "./columns.ts";
+import { createFacts, type Facts } from "./facts.ts";
 import { createInterner, createNames, createTextList } from "./interner.ts";
 import { createPlaces, type Places } from "./places.ts";
 import { idSpelling, KEY } from "./spelling.ts";
@@ -49,6 +50,7 @@ export interface Evidence {
   readonly lineOf: Column;
   readonly columnOf: Column;
   readonly places: Places;
+  readonly facts: Facts;
   add(finding: ReportedFinding): void;
   organisations(): number;
 }
@@ -58,6 +60,7 @@ export function createEvidence(): Evidence {
   const organisations = createNames();
   const ids = createTextList(idSpelling("f-"));
   const places = createPlaces();
+  const facts = createFacts();
   const keys = createKeys();
   const records = createRecords();
   const columns = {
@@ -74,12 +77,15 @@ export function createEvidence(): Evidence {
     keys,
     records,
     places,
+    facts,
     get findings() {
       return ids.length;
     },
     id: (finding) => ids.at(finding),
     add(finding) {
       if (finding.type === "sg-uen") organisations.add(finding.key);
+      const fact = facts.classOf(finding.type);
+      if (fact !== undefined) facts.add(records.add(finding), fact);
       const its = traitsOf(finding.type);
       if (its === undefined) return;
       const place = places.place(finding.location);

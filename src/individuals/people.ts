@@ -1,3 +1,4 @@
+import type { DataClass } from "../model/individual.ts";
 import { at } from "./columns.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Groups } from "./groups.ts";
@@ -48,6 +49,13 @@ export function numberPeople(evidence: Evidence, records: Records, groups: Group
 
 function slotOfFinding(evidence: Evidence, records: Records, finding: number): number {
   return slotOf(records.keys, at(records.standsFor, evidence.recordOf.at(finding)), evidence.keyOf.at(finding));
+}
+
+/** The classes of data of an individual: those of its identifiers, and of the facts in their records. */
+export function classesOf(evidence: Evidence, findings: Int32Array, keys: Iterable<number>): Set<DataClass> {
+  const classes = new Set(Array.from(keys, (key) => evidence.keys.traits(key).dataClass));
+  for (const finding of findings) for (const fact of evidence.facts.of(evidence.recordOf.at(finding))) classes.add(fact);
+  return classes;
 }
 
 /** Distinct keys of findings, in order of appearance. */

@@ -11,7 +11,7 @@ import type { Evidence } from "./evidence.ts";
 import type { Groups } from "./groups.ts";
 import type { Entry, Ledger } from "./ledger.ts";
 import { reasonOf } from "./links.ts";
-import { keysOfFindings, type People } from "./people.ts";
+import { classesOf, keysOfFindings, type People } from "./people.ts";
 import type { Records } from "./records.ts";
 import { itemsOf, relationOf, slotOf } from "./relation.ts";
 import { createSeeds } from "./seeds.ts";
@@ -43,7 +43,7 @@ export function present(
     const findings = people.findingsOf(person);
     const inOrder = [...keysOfFindings(evidence, findings)];
     inOrder.sort((left, right) => rankOf(keys.traits(left).tier) - rankOf(keys.traits(right).tier));
-    const held = new Set(inOrder.map((key) => keys.traits(key).dataClass));
+    const held = classesOf(evidence, findings, inOrder);
     const links = createEntries(evidence);
     addRecordLinks(links, evidence, records, groups, findings);
     for (const link of itemsOf(linksOfPerson, person)) links.add(ledger.linkAt(link));

@@ -9,7 +9,7 @@ import { formGroups } from "./groups.ts";
 import { holdings, keysByGroup } from "./holdings.ts";
 import { createNames } from "./interner.ts";
 import { createLedger } from "./ledger.ts";
-import { keysOfFindings, numberPeople } from "./people.ts";
+import { classesOf, keysOfFindings, numberPeople } from "./people.ts";
 import { present } from "./present.ts";
 import { groupRecords } from "./records.ts";
 import { assignRest } from "./rest.ts";
@@ -68,10 +68,10 @@ export function createResolver(): Resolver {
       const lower = createLowerBound(evidence);
       const byClass: Partial<Record<DataClass, number>> = {};
       for (let person = 0; person < people.count; person += 1) {
-        const keys = keysOfFindings(evidence, people.findingsOf(person));
+        const findings = people.findingsOf(person);
+        const keys = keysOfFindings(evidence, findings);
         lower.add(keys);
-        const classes = new Set(Array.from(keys, (key) => evidence.keys.traits(key).dataClass));
-        for (const dataClass of classes) byClass[dataClass] = (byClass[dataClass] ?? 0) + 1;
+        for (const dataClass of classesOf(evidence, findings, keys)) byClass[dataClass] = (byClass[dataClass] ?? 0) + 1;
       }
       let unknown = correspondents.size;
       for (let key = 0; unknown > 0 && key < evidence.keys.size; key += 1)

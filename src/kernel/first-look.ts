@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import { instantiate } from "./instantiate.ts";
 import { FIRST_LOOK_MODULE } from "./first-look-module.ts";
-import { BORDER, type AnchorFilter } from "./kernel.ts";
+import { BORDER, WORD_TABLE, type AnchorFilter, type LookFilter, type WordFilter } from "./kernel.ts";
 
 /** What a first look goes by; words in lower case, codes as in assembly/look. */
 export interface Vocabulary {
@@ -55,6 +55,8 @@ interface Exports {
   readonly look: (size: number) => number;
   readonly lookIn: (start: number, size: number) => number;
   readonly foldReady: () => void;
+  readonly hearingReady: (reach: number) => void;
+  readonly wordsReady: () => void;
   readonly setFewest: (digits: number) => void;
   readonly [address: string]: unknown;
 }
@@ -63,14 +65,19 @@ const FOLD_WANTED = -2;
 const LONGEST_WORD = 31;
 
 /** `undefined` where the runtime has no WebAssembly with SIMD: every message is read. */
-export function createFirstLook(vocabulary: Vocabulary, filter: AnchorFilter): FirstLook | undefined {
+export function createFirstLook(vocabulary: Vocabulary, filter: LookFilter): FirstLook | undefined {
   const wasm = instantiate(FIRST_LOOK_MODULE) as Exports | undefined;
   if (wasm === undefined) return undefined;
   const memory = wasm.memory.buffer;
   const at = (name: string): number => (wasm[name] as { readonly value: number }).value;
-  loadFilter(memory, at, filter);
-  loadWords(memory, at, vocabulary);
-  wasm.setFewest(filter.total.findIndex((bits) => bits !== 0));
+  loadFilter(memory, at("RUN"), at, filter);
+  loadFilter(memory, at("LISTENING"), at, filter.listening);
+  loadWords(memory, at, vocabulary, filter.words.whole);
+  putWords(memory, at("WORD_TABLE"), at("HALVES"), filter.words);
+  putWords(memory, at("OPENING_TABLE"), at("OPENING_HALVES"), filter.openings);
+  wasm.wordsReady();
+  wasm.hearingReady(filter.reach);
+  wasm.setFewest(fewest(filter));
   new Uint8Array(memory, at("BASE64"), 256).set(vocabulary.base64);
   const [room, held, origin] = [at("ROOM"), at("HELD"), at("INPUT")];
   const input = new Uint8Array(memory, origin, held);
@@ -126,14 +133,33 @@ export function createFirstLook(vocabulary: Vocabulary, filter: AnchorFilter): F
 }
 
 /** Line ends, tabs and spaces may be the border of a text where the whole reader cuts it: their rows are one. */
-function loadFilter(memory: ArrayBuffer, at: (name: string) => number, filter: AnchorFilter): void {
-  const put = (name: string, table: Uint32Array): void => new Uint32Array(memory, at(name), table.length).set(table);
+function loadFilter(memory: ArrayBuffer, from: number, at: (name: string) => number, filter: AnchorFilter): void {
+  const put = (name: string, table: Uint32Array): void =>
+    new Uint32Array(memory, from + at(name) - at("RUN"), table.length).set(table);
   put("RUN", filter.run);
   put("TOTAL", filter.total);
   put("LEAD", filter.lead);
   put("BEFORE", withBorders(filter.before));
   put("AFTER", withBorders(filter.after));
 }
+
+function putWords(memory: ArrayBuffer, table: number, halves: number, filter: WordFilter): void {
+  new Uint32Array(memory, table, 2 * WORD_TABLE).set(filter.table);
+  new Uint8Array(memory, halves, filter.halves.length).set(filter.halves);
+}
+
+/**
+ * Digits from which on a header field may hold an anchor; of those that need a phrase before them the
+ * shortest has three, since a date of the shortest form has as many.
+ */
+function fewest({ total, listening }: LookFilter): number {
+  const first = total.findIndex((bits) => bits !== 0);
+  const heard = listening.total.findIndex((bits) => bits !== 0);
+  return Math.min(first < 0 ? FIELD_MOST : first, heard < 0 ? FIELD_MOST : Math.max(heard, 3));
+}
+
+/** More digits than are told apart. */
+const FIELD_MOST = 99;
 
 const BORDERS = [BORDER, 9, 10, 13, 32, 9 + 256, 10 + 256, 13 + 256];
 
@@ -144,7 +170,7 @@ function withBorders(rows: Uint32Array): Uint32Array {
   return loose;
 }
 
-function loadWords(memory: ArrayBuffer, at: (name: string) => number, vocabulary: Vocabulary): void {
+function loadWords(memory: ArrayBuffer, at: (name: string) => number, vocabulary: Vocabulary, anchors: readonly string[]): void {
   const bytes = new Uint8Array(memory);
   const references = [...vocabulary.references];
   // Each reference's characters have a place of four bytes; its code is the number of the place, from 1.
@@ -169,5 +195,6 @@ function loadWords(memory: ArrayBuffer, at: (name: string) => number, vocabulary
   put("PARAMETERS", vocabulary.parameters);
   put("TAGS", vocabulary.tags);
   put("ATTRIBUTES", vocabulary.attributes);
+  put("ANCHOR_WORDS", new Map(anchors.map((word) => [word, 1])));
   put("REFERENCES", new Map(references.map(([word], index) => [word, index + 1])));
 }

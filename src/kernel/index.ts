@@ -1,4 +1,18 @@
-export { AT, BORDER, EVENT_FIELDS, isDigit, LEADS, MAX_RUN, type AnchorFilter, type Kernel } from "./kernel.ts";
+export {
+  AT,
+  BORDER,
+  createWordFilter,
+  EVENT_FIELDS,
+  isDigit,
+  isLetter,
+  LEADS,
+  MAX_RUN,
+  WORD,
+  type AnchorFilter,
+  type Kernel,
+  type LookFilter,
+  type WordFilter,
+} from "./kernel.ts";
 export { bitsOf, createTypescriptKernel, typescriptKernel } from "./typescript.ts";
 export { createWasmKernel } from "./wasm.ts";
 export { createFirstLook, FIELD_RECORD, SHOWN, type FirstLook, type Vocabulary } from "./first-look.ts";

@@ -2,20 +2,26 @@ import {
   AT,
   CHAIN_GAP,
   EVENT_FIELDS,
+  groupsOf,
   isDigit,
+  isLetter,
   isSeparator,
   MAX_RUN,
+  mayBeWord,
   rowAfter,
   rowBefore,
   rowLead,
+  WORD,
   type AnchorFilter,
   type Anchors,
   type Kernel,
+  type WordFilter,
 } from "./kernel.ts";
 
 const AT_SIGN = 0x40;
 const DIGIT = Uint8Array.from({ length: 256 }, (_, byte) => (isDigit(byte) ? 1 : 0));
-const DIGIT_OR_AT = DIGIT.with(AT_SIGN, 1);
+/** A byte that a word may begin with. */
+const OPENING = 2;
 /** Runs and `@` that one call looks at. */
 const ROOM = 8192;
 
@@ -29,7 +35,7 @@ export function createTypescriptKernel(room = ROOM): Kernel {
     id: "ts",
     events,
     anchors(bytes, from, to, filter) {
-      const { count, next } = findRuns(bytes, from, to, filter.at, starts, lengths);
+      const { count, next } = findRuns(bytes, from, to, filter, starts, lengths);
       chainRuns(bytes, starts, lengths, totals, count);
       return { first: 0, count: keepWanted(bytes, starts, lengths, totals, count, filter, events), next };
     },
@@ -43,24 +49,46 @@ function findRuns(
   bytes: Uint8Array,
   from: number,
   to: number,
-  wantsAt: boolean,
+  filter: AnchorFilter,
   starts: Uint32Array,
   lengths: Uint32Array,
 ): Pick<Anchors, "count" | "next"> {
   let at = from > 0 && isDigit(bytes[from - 1]) ? endOfRun(bytes, from) : from;
   let count = 0;
-  const stops = wantsAt ? DIGIT_OR_AT : DIGIT;
+  const stops = stopsOf(filter);
   while (at < to) {
     while (at < to && stops[bytes[at] as number] === 0) at += 1;
     if (at >= to) break;
+    const isWord = stops[bytes[at] as number] === OPENING;
+    if (isWord && !mayBeWord(bytes, at, filter.words as WordFilter)) {
+      at += 1;
+      continue;
+    }
     if (count === starts.length) return { count, next: at };
-    const end = bytes[at] === AT_SIGN ? at : endOfRun(bytes, at);
+    const end = isWord || bytes[at] === AT_SIGN ? at : endOfRun(bytes, at);
     starts[count] = at;
-    lengths[count] = end - at;
+    lengths[count] = isWord ? WORD : end - at;
     count += 1;
     at = Math.max(end, at + 1);
   }
   return { count, next: Math.max(at, to) };
+}
+
+const STOPS = new WeakMap<AnchorFilter, Uint8Array>();
+
+/** What the bytes may be the beginning of. */
+function stopsOf(filter: AnchorFilter): Uint8Array {
+  const known = STOPS.get(filter);
+  if (known !== undefined) return known;
+  const stops = DIGIT.slice();
+  if (filter.words !== undefined) {
+    for (let byte = 0; byte < 256; byte += 1) {
+      if ((isLetter(byte) || byte > 0x7f) && groupsOf(filter.words.halves, 0, byte) !== 0) stops[byte] = OPENING;
+    }
+  }
+  stops[AT_SIGN] = filter.at ? 1 : 0;
+  STOPS.set(filter, stops);
+  return stops;
 }
 
 /** Walks the runs backwards for the digits of their chains; the last chain may go on beyond them. */
@@ -71,7 +99,7 @@ function chainRuns(bytes: Uint8Array, starts: Uint32Array, lengths: Uint32Array,
     const start = starts[run] as number;
     const length = lengths[run] as number;
     totals[run] = 0;
-    if (length === AT) continue;
+    if (length === AT || length === WORD) continue;
     if (nextStart < 0) chained = digitsBeyond(bytes, start + length);
     else if (!isChained(bytes, start + length, nextStart)) chained = 0;
     chained = Math.min(MAX_RUN, chained + Math.min(length, MAX_RUN));
@@ -93,8 +121,9 @@ function keepWanted(
   for (let run = 0; run < count; run += 1) {
     const start = starts[run] as number;
     const length = lengths[run] as number;
-    const bits = length === AT ? 0 : bitsOf(bytes, start, length, totals[run] as number, filter, 0, bytes.length);
-    if (length !== AT && bits === 0) continue;
+    const isRun = length !== AT && length !== WORD;
+    const bits = isRun ? bitsOf(bytes, start, length, totals[run] as number, filter, 0, bytes.length) : 0;
+    if (isRun && bits === 0) continue;
     events[kept * EVENT_FIELDS] = start;
     events[kept * EVENT_FIELDS + 1] = length;
     events[kept * EVENT_FIELDS + 2] = totals[run] as number;

@@ -1,4 +1,4 @@
-import { BORDER, EVENT_FIELDS, type AnchorFilter, type Anchors, type Kernel } from "./kernel.ts";
+import { BORDER, EVENT_FIELDS, WORD, type AnchorFilter, type Anchors, type Kernel } from "./kernel.ts";
 import { bitsOf, endOfRun } from "./typescript.ts";
 import { instantiate } from "./instantiate.ts";
 import { WASM_MODULE } from "./wasm-module.ts";
@@ -6,7 +6,7 @@ import { WASM_MODULE } from "./wasm-module.ts";
 /** What assembly/anchors.ts exports. */
 interface Exports {
   readonly memory: { readonly buffer: ArrayBuffer };
-  readonly anchors: (to: number, limit: number, low: number, high: number, base: number, wantsAt: number) => number;
+  readonly anchors: (to: number, limit: number, low: number, high: number, base: number, wants: number) => number;
   readonly CHUNK: { readonly value: number };
   readonly BEHIND: { readonly value: number };
   readonly AHEAD: { readonly value: number };
@@ -15,6 +15,8 @@ interface Exports {
   readonly TOTAL: { readonly value: number };
   readonly BEFORE: { readonly value: number };
   readonly AFTER: { readonly value: number };
+  readonly WORDS: { readonly value: number };
+  readonly HALVES: { readonly value: number };
   readonly INPUT: { readonly value: number };
   readonly EVENTS_END: { readonly value: number };
 }
@@ -49,6 +51,7 @@ function wrap(wasm: Exports): Kernel {
     const limit = Math.min(bytes.length, next + ahead);
     // Two bytes decide what stands before the first run.
     const shown = Math.min(from, 2);
+    input[behind - 1] = 0;
     input.set(bytes.subarray(from - shown, limit), behind - shown);
     const end = behind + limit - from;
     input.fill(0, end, end + SLACK);
@@ -58,7 +61,7 @@ function wrap(wasm: Exports): Kernel {
       from < behind ? origin - from : 0,
       limit === bytes.length ? origin + limit - from : BEYOND,
       from - origin,
-      filter.at ? 1 : 0,
+      (filter.at ? 1 : 0) | (filter.words === undefined ? 0 : 2),
     );
     const first = events.length / EVENT_FIELDS - count;
     return { first, count: count === 0 ? 0 : count - dropCut(bytes, limit, filter, events), next };
@@ -74,7 +77,7 @@ function dropCut(bytes: Uint8Array, limit: number, filter: AnchorFilter, events:
   const last = events.length - EVENT_FIELDS;
   const start = events[last] as number;
   const length = events[last + 1] as number;
-  if (limit === bytes.length || start + length + 1 < limit) return 0;
+  if (length === WORD || limit === bytes.length || start + length + 1 < limit) return 0;
   const whole = endOfRun(bytes, start) - start;
   const bits = bitsOf(bytes, start, whole, events[last + 2] as number, filter, 0, bytes.length);
   events[last + 1] = whole;
@@ -92,4 +95,7 @@ function loadTables(wasm: Exports, filter: AnchorFilter): void {
   put(wasm.LEAD, filter.lead);
   put(wasm.BEFORE, filter.before);
   put(wasm.AFTER, filter.after);
+  if (filter.words === undefined) return;
+  new Uint32Array(memory, wasm.WORDS.value, filter.words.table.length).set(filter.words.table);
+  new Uint8Array(memory, wasm.HALVES.value, filter.words.halves.length).set(filter.words.halves);
 }

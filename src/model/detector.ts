@@ -90,7 +90,7 @@ export interface DetectorExample {
   readonly text: string;
   /** Column name or key for the text, if it matters. */
   readonly label?: string;
-  /** Expected canonical values at `--min-confidence medium`, in order. Empty for a reject. */
+  /** Expected canonical values at `--min-confidence medium` (`low` where a detector's `most` is), in order. Empty for a reject. */
   readonly values: readonly string[];
 }
 
@@ -99,6 +99,8 @@ export interface Detector {
   readonly id: string;
   /** The smallest pack that it is in. */
   readonly pack: Pack;
+  /** The most confident of its answers; `high` when it is not stated. */
+  readonly most?: Confidence;
   /** The types that its candidates have. */
   readonly types: readonly FindingType[];
   readonly description: string;

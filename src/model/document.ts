@@ -49,6 +49,8 @@ export interface TableIndex {
    * holds byte `offset` of the part, and perhaps cells before it, to `cells`. Asked in ascending order.
    */
   readonly seek?: (offset: number) => void;
+  /** Where the keys of cells stand that were not sought yet and have no label here (lines of JSON, UTF-8). */
+  readonly keys?: Uint8Array;
 }
 
 /** A text to show to the detectors, as UTF-8. */

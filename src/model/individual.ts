@@ -4,6 +4,23 @@ import type { FindingType } from "./finding.ts";
 export const LINK_REASONS = ["same-identifier", "same-record", "same-message", "same-sender", "same-tertiary"] as const;
 export type LinkReason = (typeof LINK_REASONS)[number];
 
+/**
+ * Classes of facts about a person, by the Schedule of the Personal Data Protection (Notification of Data
+ * Breaches) Regulations 2021 (Singapore).
+ */
+export const FACT_CLASSES = [
+  "pay",
+  "wealth",
+  "account-balance",
+  "loan",
+  "debt",
+  "credit",
+  "investment",
+  "insurance",
+  "health",
+  "family",
+] as const;
+
 /** Classes of personal data that an individual is affected in. */
 export const DATA_CLASSES = [
   "identity-number",
@@ -16,6 +33,7 @@ export const DATA_CLASSES = [
   "name",
   "credential",
   "vehicle",
+  ...FACT_CLASSES,
 ] as const;
 export type DataClass = (typeof DATA_CLASSES)[number];
 

@@ -1,6 +1,8 @@
-import { DETECTORS } from "../detectors/index.ts";
+import { detectorsNamed } from "../detectors/choose.ts";
 import { UsageError } from "../config/errors.ts";
 import { reaches } from "../config/options.ts";
+import { askersOf } from "../engine/named.ts";
+import { isFact } from "../engine/beside-person.ts";
 import { createDiscloser } from "../engine/disclose.ts";
 import { createDispatch } from "../engine/dispatch.ts";
 import { createGlance } from "../engine/glance.ts";
@@ -9,6 +11,7 @@ import type { Engine } from "../engine/unfold.ts";
 import { EXTRACTORS } from "../formats/index.ts";
 import { createWasmKernel, typescriptKernel, type Kernel } from "../kernel/index.ts";
 import { createMailLook } from "../formats/mail/first-look.ts";
+import { NAMED } from "../formats/mail/headers.ts";
 import { mbox } from "../formats/mail/mbox.ts";
 import { message } from "../formats/mail/message.ts";
 import { verifiedMessage } from "../formats/mail/verified.ts";
@@ -35,7 +38,7 @@ const NOTHING_READ: Tracked["track"] = {
  * jobs tell, `progress` (see `PROGRESS`) how far they are.
  */
 export function createRunner(settings: WorkerSettings, progress: Float64Array, send: Send): Runner {
-  const dispatch = createDispatch(DETECTORS, settings.minConfidence);
+  const dispatch = createDispatch(detectorsNamed(settings.detectors), settings.minConfidence);
   const kernel = threadKernel();
   const types = new Set(settings.types);
   const tracked: Tracked = { track: NOTHING_READ };
@@ -51,11 +54,13 @@ export function createRunner(settings: WorkerSettings, progress: Float64Array, s
   });
   const outbox = createOutbox(discloser, send);
   const tracer = createTracer(progress, outbox.state);
-  // All detectors run whatever was asked for: another reading of the same digits must be able to win.
+  // All detectors that were chosen run, whatever types are to be reported: another reading of the same digits must be able to win.
   const wanted: Engine["wanted"] = ({ candidate }) =>
     types.has(candidate.type) && reaches(candidate.confidence, settings.minConfidence);
   // The oracle of the first look reads every message, and so do two readers that are held against each other.
-  const looks = kernel.id === "wasm" && settings.verifyMail === 0;
+  // A detector that asks about header fields by their name may find what has neither digit, `@` nor word.
+  const looks =
+    kernel.id === "wasm" && settings.verifyMail === 0 && NAMED.every((field) => askersOf(dispatch.named, field).length === 0);
   const compared = (agrees: boolean): void => {
     outbox.count("verified", 1);
     if (!agrees) outbox.count("disagreed", 1);
@@ -76,13 +81,20 @@ export function createRunner(settings: WorkerSettings, progress: Float64Array, s
       limits: settings.limits,
       pictures: settings.ocr ? createPictureReader() : undefined,
       wanted,
-      glance: looks ? createGlance(() => createMailLook(dispatch.filter), dispatch, kernel, wanted) : undefined,
+      untied: untiedFacts(settings),
+      glance: looks ? createGlance(() => createMailLook(dispatch.look), dispatch, kernel, wanted) : undefined,
       alive() {
         progress[PROGRESS.beat] = (progress[PROGRESS.beat] as number) + 1;
       },
       trace: tracer,
     },
   };
+}
+
+/** Who asks for facts alone, or for everything, sees those that are nobody's. */
+function untiedFacts({ types, minConfidence }: WorkerSettings): Engine["untied"] {
+  if (types.every(isFact)) return "keep";
+  return minConfidence === "low" ? "low" : "out";
 }
 
 /** Memory that is used again: fresh memory for each file costs more than reading it. */

@@ -10,6 +10,8 @@ export interface WorkerSettings {
   readonly mask: "partial" | "full";
   readonly reveal: boolean;
   readonly minConfidence: Confidence;
+  /** Ids of the detectors that run. */
+  readonly detectors: readonly string[];
   /** Types to report. */
   readonly types: readonly FindingType[];
   readonly limits: Limits;

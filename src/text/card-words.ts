@@ -1,7 +1,7 @@
 import { vocabulary } from "./labels.ts";
 
 /** Labels of a payment card number. */
-export const CARD_LABELS = vocabulary([
+export const CARD_PHRASES: readonly string[] = [
   "card",
   "card no",
   "card number",
@@ -40,7 +40,19 @@ export const CARD_LABELS = vocabulary([
   "unionpay",
   "union pay",
   "银联",
-]);
+  "kad debit",
+  "maestro",
+  "rupay",
+  "uatp",
+  "信用卡號",
+  "卡號",
+  "銀行卡",
+  "借记卡",
+  "kartu kredit",
+  "கடன் அட்டை",
+];
+
+export const CARD_LABELS = vocabulary(CARD_PHRASES);
 
 /** Words that stand near a card number and hardly anywhere else. */
 export const CARD_COMPANY = vocabulary([

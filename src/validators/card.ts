@@ -1,19 +1,23 @@
 import { isLuhn } from "./luhn.ts";
 
 export type CardBrand = "visa" | "mastercard" | "amex" | "diners" | "jcb" | "discover" | "unionpay";
+/** Brands whose ranges are too wide to tell a card from any other number that passes the check. */
+export type LabelledBrand = "maestro" | "jcb" | "uatp" | "mir" | "rupay" | "troy";
 
-interface Range {
-  readonly brand: CardBrand;
+interface Range<Brand> {
+  readonly brand: Brand;
   /** First and last issuer prefix, of equal length. */
   readonly from: string;
   readonly to: string;
   readonly lengths: readonly number[];
 }
 
-const range = (brand: CardBrand, from: string, to: string, ...lengths: number[]): Range => ({ brand, from, to, lengths });
+function range<Brand extends string>(brand: Brand, from: string, to: string, ...lengths: number[]): Range<Brand> {
+  return { brand, from, to, lengths };
+}
 
 /** Issuer ranges (ISO/IEC 7812, the brands' published prefixes) with the lengths that are issued. No two overlap. */
-const RANGES: readonly Range[] = [
+const RANGES: readonly Range<CardBrand>[] = [
   range("visa", "4", "4", 13, 16, 18, 19),
   range("mastercard", "51", "55", 16),
   range("mastercard", "222100", "272099", 16),
@@ -31,9 +35,35 @@ const RANGES: readonly Range[] = [
   range("unionpay", "81", "81", 16, 17, 18, 19),
 ];
 
+const TWELVE_TO_NINETEEN = [12, 13, 14, 15, 16, 17, 18, 19];
+
+/** Ranges of national and older cards, the narrower first: numbers of theirs are cards only where a label says so. */
+const LABELLED: readonly Range<LabelledBrand>[] = [
+  range("jcb", "1800", "1800", 15),
+  range("jcb", "2131", "2131", 15),
+  range("uatp", "1", "1", 15),
+  range("mir", "2200", "2204", 16, 17, 18, 19),
+  range("rupay", "508", "508", 16),
+  range("rupay", "60", "60", 16),
+  range("rupay", "82", "82", 16),
+  range("troy", "9792", "9792", 16),
+  range("maestro", "50", "50", ...TWELVE_TO_NINETEEN),
+  range("maestro", "56", "58", ...TWELVE_TO_NINETEEN),
+  range("maestro", "60", "69", ...TWELVE_TO_NINETEEN),
+];
+
 /** The brand whose issuer range and lengths a number (digits only) fits; says nothing about the check digit. */
 export function cardBrand(digits: string): CardBrand | undefined {
-  for (const { brand, from, to, lengths } of RANGES) {
+  return brandIn(RANGES, digits);
+}
+
+/** The same for brands of which only a label can tell a card; 12 to 19 digits. */
+export function labelledBrand(digits: string): LabelledBrand | undefined {
+  return brandIn(LABELLED, digits);
+}
+
+function brandIn<Brand>(ranges: readonly Range<Brand>[], digits: string): Brand | undefined {
+  for (const { brand, from, to, lengths } of ranges) {
     const prefix = digits.slice(0, from.length);
     if (prefix >= from && prefix <= to && lengths.includes(digits.length)) return brand;
   }
@@ -85,4 +115,13 @@ export function isPatternedCard(digits: string): boolean {
   const counts = new Map<string, number>();
   for (const digit of digits) counts.set(digit, (counts.get(digit) ?? 0) + 1);
   return counts.size < 4 || Math.max(...counts.values()) > (digits.length > 16 ? 9 : 7);
+}
+
+/** True for first digits (one or more) with which the numbers of some brand begin. */
+export function fitsIssuer(first: string): boolean {
+  return RANGES.some(({ from, to }) => {
+    const length = Math.min(first.length, from.length);
+    const shown = first.slice(0, length);
+    return shown >= from.slice(0, length) && shown <= to.slice(0, length);
+  });
 }

@@ -8,7 +8,7 @@ describe("help", () => {
     const { status, stdout, stderr } = await run(["--help"]);
     const lines = stdout.trimEnd().split("\n");
     expect([status, stderr]).toEqual([0, ""]);
-    expect(lines.length).toBeLessThanOrEqual(54);
+    expect(lines.length).toBeLessThanOrEqual(55);
     expect(lines.filter((line) => columns(line) > 80)).toEqual([]);
     const heads = [...new Set(SCAN_FLAGS.map(({ group }) => `${group}:`)), "Commands:", "Examples:"];
     expect(lines.filter((line) => heads.includes(line))).toEqual(heads);

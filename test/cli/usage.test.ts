@@ -26,6 +26,8 @@ describe("wrong use is told in one line", () => {
     [["--fail-on", "none"], "never"],
     [["--jobs", "0"], "from 1 to 512"],
     [["--exit-code", "256"], "from 0 to 255"],
+    [["--detectors", "sgp"], "sg, asia, world, all"],
+    [["--detectors"], "argument missing"],
     [["--only", "sg-nrik"], "did you mean sg-nric?); known: sg-nric, payment-card"],
     [["--except", "sg-nrik"], "known: sg-nric, payment-card"],
     [["--only", "passport"], "the type passport is not built yet"],

@@ -35,7 +35,7 @@ export function ask(detector: Detector, text: string, { label = "", role = "body
     const window: TextWindow = {
       text: bytes.toString("utf8", start, end),
       at: before.length,
-      atEnd: before.length + (atEnd - at),
+      atEnd: before.length + bytes.toString("utf8", at, Math.min(atEnd, end)).length,
       label: label.toLowerCase(),
       role,
       opensText: start === 0,
@@ -43,7 +43,11 @@ export function ask(detector: Detector, text: string, { label = "", role = "body
     };
     const candidate = detector.examine(window);
     if (candidate === undefined) continue;
-    if (candidate.end < window.at || candidate.start > window.atEnd) throw new Error(`${detector.id} answered beside its anchor`);
+    if (candidate.start < 0 || candidate.end > window.text.length) throw new Error(`${detector.id} answered beyond its window`);
+    // A detector that goes by words answers with what the words stand beside.
+    const touches = candidate.end >= window.at && candidate.start <= window.atEnd;
+    if (!touches && !detector.anchors.some(({ kind }) => kind === "word"))
+      throw new Error(`${detector.id} answered beside its anchor`);
     const offset = (index: number): number => start + Buffer.byteLength(window.text.slice(0, index));
     const covers = window.text.slice(candidate.start, candidate.end);
     found.push({ ...candidate, covers, from: offset(candidate.start), to: offset(candidate.end) });

@@ -28,7 +28,12 @@ describe("the list of detectors", () => {
   );
 
   it.each(rows)("$id: $example.text [$example.label] holds $example.values", ({ detector, example }) => {
-    expect(values(detector, example.text, example.label === undefined ? {} : { label: example.label })).toEqual(example.values);
+    const options = example.label === undefined ? {} : { label: example.label };
+    const found =
+      detector.most === "low"
+        ? ask(detector, example.text, options).map(({ value }) => value)
+        : values(detector, example.text, options);
+    expect(found).toEqual(example.values);
   });
 
   it.each(DETECTORS.map((detector) => ({ detector, id: detector.id })))(

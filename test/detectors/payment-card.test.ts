@@ -99,4 +99,27 @@ describe("payment-card", () => {
     expect(one("6212 3456 1234 5678")).toEqual(["6212345612345678 medium 6212 3456 1234 5678"]);
     expect(one("Discover 6512 3456 9123 4568")).toEqual(["6512345691234568 high 6512 3456 9123 4568"]);
   });
+
+  it.each([
+    [`order ;${VISA}=27121011000000000000?`, "track-2"],
+    [`order %B${VISA}^TAN/AH KOW^27121011000000000000?`, "track-1"],
+    [`57 ${VISA}D27122011`, "track-2"],
+    [`${VISA} CVV: 123`, "cvv"],
+    [`${VISA} expiry 04/29`, "expiry"],
+  ])("%s is high by its %s", (text, word) => {
+    const [found] = ask(paymentCard, text);
+    expect(found?.confidence).toBe("high");
+    expect(found?.evidence).toContainEqual({ kind: "nearby", word });
+  });
+
+  it.each([
+    ["Maestro 5018000000000009", ["5018000000000009 medium 5018000000000009"]],
+    ["charge 5018000000000009", []],
+    ["card in hand for job 5018000000000009", []],
+    [`membership card no. ${VISA}`, [`${VISA} low ${VISA}`]],
+    ["4000000000000000006", ["4000000000000000006 low 4000000000000000006"]],
+    [`${VISA} a\n4539578763621487 b`, [`${VISA} low ${VISA}`]],
+  ])("reads %j", (text, expected) => {
+    expect(one(text)).toEqual(expected);
+  });
 });

@@ -24,7 +24,7 @@ function spot(part: TextPart, values: readonly string[]): Spotted[] {
 }
 
 function gathered(parts: readonly (readonly [TextPart, readonly string[]])[]): readonly Finding[] {
-  const gatherer = createGatherer({ file: "a.eml", steps: [] });
+  const gatherer = createGatherer({ file: "a.eml", steps: [] }, "out");
   for (const [part, values] of parts) gatherer.add(part, spot(part, values));
   return gatherer.take(true);
 }

@@ -45,6 +45,7 @@ function scanned(readers: Record<string, () => Items>, messages: readonly string
     kernel: typescriptKernel,
     limits: { ...DEFAULT_LIMITS, depth: 3 },
     wanted: () => true,
+    untied: "keep",
     alive: () => {},
   };
   const told: string[] = [];

@@ -14,6 +14,7 @@ const engine: Engine = {
   kernel: createWasmKernel() ?? typescriptKernel,
   limits: DEFAULT_LIMITS,
   wanted: () => true,
+  untied: "keep",
   alive: () => {},
 };
 

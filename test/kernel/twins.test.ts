@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createTypescriptKernel, createWasmKernel, type Kernel } from "../../src/kernel/index.ts";
+import { createTypescriptKernel, createWasmKernel, createWordFilter, WORD, type Kernel } from "../../src/kernel/index.ts";
 import { randomFrom, seedOf, type Random } from "../random.ts";
 import { EVERYTHING, eventsOf, plainAnchors, randomFilter } from "./plain.ts";
 
@@ -115,6 +115,70 @@ describe("the twins of the kernel", () => {
         }
       }
     }
+  });
+
+  const WORDS = ["password", "pin", "otp", "passwd", "private", "密码", "姓名", "kata"];
+  const words = createWordFilter(WORDS);
+
+  it("find words, whatever their case, and few others, for every size of piece", () => {
+    const seed = seedOf("words");
+    const random = randomFrom(seed);
+    const pieces = [
+      "Password",
+      "PIN",
+      "spin",
+      "pint",
+      "otp:",
+      "pas",
+      "密码",
+      "密",
+      "the ",
+      "a",
+      "9 ",
+      "@",
+      "\u00e9",
+      "P",
+      "\n",
+      "1pin",
+      "_otp",
+    ];
+    for (let round = 0; round < 200; round += 1) {
+      const text = Array.from({ length: random.below(300) }, () => random.pick(pieces)).join(random.pick(["", " ", "x"]));
+      const bytes = Buffer.from(text, "utf8");
+      const filter = { ...(round % 2 === 0 ? EVERYTHING : randomFilter(random)), words };
+      const flat = bytes.toString("latin1");
+      const expected = eventsOf(createTypescriptKernel(), bytes, filter);
+      const context = `seed ${seed}, round ${round}`;
+      expect(
+        expected.filter(([, length]) => length !== WORD),
+        context,
+      ).toEqual(plainAnchors(flat, filter));
+      const places = expected.filter(([, length]) => length === WORD).map(([start]) => start);
+      const pattern = new RegExp(
+        WORDS.map((word) => (/^[a-z]/.test(word) ? `(?<![a-z])${word}` : Buffer.from(word).toString("latin1"))).join("|"),
+        "gi",
+      );
+      for (const { index } of flat.matchAll(pattern)) expect(places, context).toContain(index);
+      for (const [name, kernel] of KERNELS) {
+        for (const size of [1 + random.below(40), 131, 997]) {
+          expect(same(eventsOf(kernel, bytes, filter, size), expected), `${name}, ${context}, pieces of ${size}`).toBe(true);
+        }
+      }
+    }
+  });
+
+  it("agree on words in long texts of every byte", () => {
+    const seed = seedOf("words in bytes");
+    const random = randomFrom(seed);
+    const bytes = Uint8Array.from({ length: 150_000 }, (_, at) => (at % 7 === 0 ? random.below(256) : 0x61 + random.below(26)));
+    bytes.set(Buffer.from(" password"), 65_532);
+    const filter = { ...EVERYTHING, words };
+    const expected = eventsOf(createTypescriptKernel(), bytes, filter);
+    const hits = expected.filter(([, length]) => length === WORD);
+    expect(hits.some(([start]) => start === 65_533)).toBe(true);
+    expect(hits.length).toBeLessThan(400);
+    for (const size of SIZES.slice(1))
+      expect(same(eventsOf(wasm, bytes, filter, size), expected), `seed ${seed}, ${size}`).toBe(true);
   });
 
   it.each(KERNELS)("leave a run to the part in which it begins (%s)", (_, kernel) => {

@@ -5,6 +5,7 @@ import { mbox } from "../../fixtures/make/mailbox.mjs";
 import { message, textPart } from "../../fixtures/make/mime.mjs";
 import { createRandom } from "../../fixtures/make/random.mjs";
 import { makeNric } from "../../fixtures/make/nric.mjs";
+import { chooseDetectors } from "../../src/detectors/choose.ts";
 import { DEFAULT_LIMITS } from "../../src/limits/limits.ts";
 import { FINDING_TYPES } from "../../src/model/finding.ts";
 import { createLedger } from "../../src/engine/ledger.ts";
@@ -25,6 +26,7 @@ const settings: WorkerSettings = {
   mask: "partial",
   reveal: true,
   minConfidence: "medium",
+  detectors: chooseDetectors("sg").map(({ id }) => id),
   types: FINDING_TYPES,
   limits: { ...DEFAULT_LIMITS, stallMilliseconds: 300 },
   verifyMail: 0,

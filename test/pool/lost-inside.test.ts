@@ -6,6 +6,7 @@ import { mbox } from "../../fixtures/make/mailbox.mjs";
 import { attachment, message, multipart, textPart } from "../../fixtures/make/mime.mjs";
 import { makeNric } from "../../fixtures/make/nric.mjs";
 import { createRandom } from "../../fixtures/make/random.mjs";
+import { chooseDetectors } from "../../src/detectors/choose.ts";
 import { DEFAULT_LIMITS } from "../../src/limits/limits.ts";
 import type { Event, FindingEvent } from "../../src/model/events.ts";
 import type { Step } from "../../src/model/location.ts";
@@ -23,6 +24,7 @@ const settings: WorkerSettings = {
   mask: "partial",
   reveal: true,
   minConfidence: "medium",
+  detectors: chooseDetectors("sg").map(({ id }) => id),
   types: FINDING_TYPES,
   limits: { ...DEFAULT_LIMITS, stallMilliseconds: 200 },
   verifyMail: 0,

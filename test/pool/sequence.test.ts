@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { DEFAULT_OPTIONS, reportedTypes } from "../../src/config/options.ts";
+import { chooseDetectors } from "../../src/detectors/choose.ts";
 import type { UnitOutput } from "../../src/engine/ledger.ts";
 import { createRunner } from "../../src/pool/create-runner.ts";
 import { PROGRESS } from "../../src/pool/protocol.ts";
@@ -8,7 +9,18 @@ import type { FileRef, Unit } from "../../src/sources/plan.ts";
 
 const { mask, minConfidence, limits } = DEFAULT_OPTIONS;
 const types = reportedTypes(DEFAULT_OPTIONS);
-const settings = { caseKey: Buffer.alloc(32, 7), mask, reveal: false, minConfidence, types, limits, verifyMail: 0, ocr: false };
+const detectors = chooseDetectors("sg").map(({ id }) => id);
+const settings = {
+  caseKey: Buffer.alloc(32, 7),
+  mask,
+  reveal: false,
+  minConfidence,
+  detectors,
+  types,
+  limits,
+  verifyMail: 0,
+  ocr: false,
+};
 const nothing = (): void => {};
 
 const NAMES = ["a", "b", "c"];

@@ -6,6 +6,7 @@ import { zip } from "../../fixtures/make/archives.mjs";
 import { attachment, message, multipart, textPart } from "../../fixtures/make/mime.mjs";
 import { scan } from "../../dist/index.js";
 import { EXTRACTORS } from "../../dist/formats/index.js";
+import { chooseDetectors } from "../../src/detectors/choose.ts";
 import { DEFAULT_LIMITS } from "../../src/limits/limits.ts";
 import type { Event, GapEvent } from "../../src/model/events.ts";
 import type { Extractor } from "../../src/model/extractor.ts";
@@ -21,6 +22,7 @@ const settings: WorkerSettings = {
   mask: "partial",
   reveal: true,
   minConfidence: "medium",
+  detectors: chooseDetectors("sg").map(({ id }) => id),
   types: FINDING_TYPES,
   limits: { ...DEFAULT_LIMITS, stallMilliseconds: 1_500 },
   verifyMail: 0,

@@ -45,11 +45,13 @@ export function plainLines(tree: LabelTree): PlainLines {
     table(cells) {
       const { labels } = tree;
       if (batches.length === 0) return { labels, cells };
-      const seek = seeker(cells, batches, Uint8Array.prototype.slice.call(raw, 0, size), tree);
+      const keys = Uint8Array.prototype.slice.call(raw, 0, size);
+      const seek = seeker(cells, batches, keys, tree);
       batches = [];
       size = 0;
       return {
         labels,
+        keys,
         get cells() {
           return seek.found();
         },

@@ -11,11 +11,17 @@ export const TOTAL: u32 = 0x500;
 export const LEAD: u32 = 0x600;
 export const BEFORE: u32 = 0x800;
 export const AFTER: u32 = 0x1400;
+/** Four tables of 16, by halves of the first and the second byte of a word. */
+export const HALVES: u32 = 0x1e40;
 export const INPUT: u32 = 0x2000;
-/** Offsets of runs and `@`, of ends of runs; the events, written from the end downwards. */
+/** Offsets of runs, `@` and words, of ends of runs; the events, written from the end downwards. */
 const STARTS: u32 = 0x14000;
 const ENDS: u32 = 0x56000;
 export const EVENTS_END: u32 = 0x1a0000;
+
+/** A bit for each hash of the first three bytes of a word, then of the first four. */
+export const WORDS: u32 = 0x1a0000;
+const WORDS_OF_FOUR: u32 = 0x1a0400;
 
 const BORDER: u32 = 512;
 const AT_SIGN: u32 = 0x40;
@@ -30,6 +36,37 @@ function isSeparator(at: u32): bool {
   return from < 16 && ((0xe301 >> from) & 1) !== 0;
 }
 
+/** Places in the sixteen bytes at `p` where a word may begin: by its first two bytes, and no letter before a letter. */
+// @ts-ignore: decorator
+@inline
+function openings(bytes: v128, p: u32, lowFirst: v128, highFirst: v128, lowSecond: v128, highSecond: v128): u32 {
+  const small = i8x16.splat(0x20);
+  const half = i8x16.splat(15);
+  const first = v128.or(bytes, small);
+  const second = v128.or(v128.load(p, 1), small);
+  const groups = v128.and(
+    v128.and(i8x16.swizzle(lowFirst, v128.and(first, half)), i8x16.swizzle(highFirst, i8x16.shr_u(first, 4))),
+    v128.and(i8x16.swizzle(lowSecond, v128.and(second, half)), i8x16.swizzle(highSecond, i8x16.shr_u(second, 4))),
+  );
+  const none = i8x16.eq(groups, i8x16.splat(0));
+  const before = i8x16.lt_u(i8x16.sub(v128.or(v128.load(p - 1), small), i8x16.splat(0x61)), i8x16.splat(26));
+  const inside = v128.and(before, i8x16.gt_s(bytes, i8x16.splat(-1)));
+  return i8x16.bitmask(v128.not(v128.or(none, inside)));
+}
+
+/** Do the bytes at `at` begin a word? */
+function isOpening(at: u32): bool {
+  const first: u32 = load<u8>(at);
+  if (first < 0x80 && (first | 0x20) - 0x61 >= 26) return false;
+  const four: u32 = load<u32>(at) | 0x2020_2020;
+  return isIn(WORDS, four & 0xff_ffff) || isIn(WORDS_OF_FOUR, four);
+}
+
+function isIn(table: u32, bytes: u32): bool {
+  const hash: u32 = (bytes * 0x9e37_79b1) >> 19;
+  return ((load<u32>(table + ((hash >> 5) << 2)) >> (hash & 31)) & 1) !== 0;
+}
+
 function isChained(end: u32, next: u32): bool {
   if (next - end > 3) return false;
   for (let at = end; at < next; at++) if (!isSeparator(at)) return false;
@@ -39,9 +76,15 @@ function isChained(end: u32, next: u32): bool {
 /**
  * Anchors in `[INPUT + BEHIND, to)`; the bytes reach to `limit`, 128 zeros stand behind. The
  * text itself begins at `low` and ends at `high` (0xffffffff: beyond `limit`). Events get
- * `base` added to their offsets. Returns the number of events before EVENTS_END.
+ * `base` added to their offsets; `wants` has bit 0 for `@` and bit 1 for words. Returns the number of events before EVENTS_END.
  */
-export function anchors(to: u32, limit: u32, low: u32, high: u32, base: u32, wantsAt: bool): u32 {
+export function anchors(to: u32, limit: u32, low: u32, high: u32, base: u32, wants: u32): u32 {
+  const wantsAt = (wants & 1) !== 0;
+  const wantsWords = (wants & 2) !== 0;
+  const lowFirst = v128.load(HALVES);
+  const highFirst = v128.load(HALVES, 16);
+  const lowSecond = v128.load(HALVES, 32);
+  const highSecond = v128.load(HALVES, 48);
   const zero = i8x16.splat(0x30);
   const ten = i8x16.splat(10);
   const sign = i8x16.splat(0x40);
@@ -85,6 +128,23 @@ export function anchors(to: u32, limit: u32, low: u32, high: u32, base: u32, wan
           ((<u64>(<u32>(i8x16.bitmask(ec) | (i8x16.bitmask(ed) << 16)))) << 32);
       }
     }
+    if (wantsWords) {
+      let opened: u64 =
+        <u64>(
+          (<u32>(
+            openings(a, p, lowFirst, highFirst, lowSecond, highSecond) |
+              (openings(b, p + 16, lowFirst, highFirst, lowSecond, highSecond) << 16)
+          ))
+        ) |
+        ((<u64>(
+          (<u32>(
+            openings(c, p + 32, lowFirst, highFirst, lowSecond, highSecond) |
+              (openings(d, p + 48, lowFirst, highFirst, lowSecond, highSecond) << 16)
+          ))
+        )) <<
+          32);
+      for (; opened !== 0; opened &= opened - 1) if (isOpening(p + <u32>ctz(opened))) found |= opened & (0 - opened);
+    }
     while (found !== 0) {
       store<u32>(starts, p + <u32>ctz(found));
       starts += 4;
@@ -109,6 +169,14 @@ export function anchors(to: u32, limit: u32, low: u32, high: u32, base: u32, wan
       store<u32>(event, start + base);
       store<u64>(event, 0, 4);
       store<u32>(event, 0, 12);
+      continue;
+    }
+    if (first - 0x30 >= 10) {
+      if (start >= to) continue;
+      event -= 16;
+      store<u32>(event, start + base);
+      store<u32>(event, 0xffffffff, 4);
+      store<u64>(event, 0, 8);
       continue;
     }
     ends -= 4;

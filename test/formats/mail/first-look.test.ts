@@ -13,12 +13,14 @@ import { typescriptKernel } from "../../../src/kernel/index.ts";
 import { createBudget } from "../../../src/limits/budget.ts";
 import { DEFAULT_LIMITS } from "../../../src/limits/limits.ts";
 import type { Document, TextPart } from "../../../src/model/document.ts";
+import type { Detector } from "../../../src/model/detector.ts";
 import type { ExtractContext } from "../../../src/model/extractor.ts";
 import { randomFrom, seedOf, type Random } from "../../random.ts";
 import { base64Lines, mail } from "./read.ts";
 
-const dispatch = createDispatch(DETECTORS);
-const look = createMailLook(dispatch.filter);
+// With detectors that ask about the names of senders nothing is passed over.
+const dispatch = createDispatch(DETECTORS.filter(({ pack, most }) => pack === "sg" && most !== "low"));
+const look = createMailLook(dispatch.look);
 const context = (): ExtractContext => ({ budget: createBudget(DEFAULT_LIMITS), insideMessage: true, depth: 0 });
 const bytesOf = (text: string | Uint8Array): Buffer => (typeof text === "string" ? Buffer.from(text) : Buffer.from(text));
 const glance = (text: string | Uint8Array): readonly TextPart[] | undefined => look?.message(heldSource(bytesOf(text)));
@@ -89,6 +91,53 @@ async function agrees(text: string | Uint8Array): Promise<boolean> {
   expect({ told: [], ...inHeader(texts) }).toEqual(await oracle(text));
   return true;
 }
+
+describe("a first look for words", () => {
+  const credential: Detector = {
+    id: "probe",
+    pack: "sg",
+    types: ["credential"],
+    description: "a probe",
+    references: ["none"],
+    anchors: [{ kind: "at" }, { kind: "word", words: ["password", "otp", "密码"] }],
+    examples: { match: [], reject: [] },
+    examine: () => undefined,
+  };
+  const lookFor = createMailLook(createDispatch([credential]).look);
+  const seen = (text: string): boolean => lookFor?.message(heldSource(bytesOf(text))) !== undefined;
+
+  it.each<[string, string]>([
+    ["in a text", plain("the Password is hunter")],
+    ["at the end of a text", single("text/plain", "7bit", "your PASSWORD")],
+    ["behind a sign", plain("Dear Ann, (otp) hunter")],
+    ["in Chinese", plain("我的密码是天王")],
+    ["over a soft line break", single("text/plain; charset=utf-8", "quoted-printable", "the pass=\nword is hunter\n")],
+    ["in quoted-printable", single("text/plain; charset=utf-8", "quoted-printable", "the p=61ssword is hunter\n")],
+    ["in base64", single("text/plain; charset=UTF-8", "base64", base64Lines("the password is hunter\n"))],
+    ["in a page", html("<p>the <b>pass</b>word is hunter</p>")],
+    ["in an attribute of a page", html('<img alt="the password is hunter">')],
+    ["in a twin", twins("see the page", "<p>the password is hunter</p>")],
+    ["in letters of another width", plain("the ｐａｓｓｗｏｒｄ is hunter")],
+  ])("leaves a message to the reader that has one %s", (_, text) => {
+    expect(seen(text)).toBe(false);
+  });
+
+  it.each<[string, string]>([
+    ["passwords", plain("passwords and mypassword, the passwd")],
+    ["none", plain("see you at the desk")],
+  ])("passes over %s", (_, text) => {
+    expect(seen(text)).toBe(true);
+  });
+
+  it("shows a subject that has one", () => {
+    const subjects = (text: string): string[] =>
+      (lookFor?.message(heldSource(bytesOf(text))) ?? [])
+        .filter(({ label }) => label === "subject")
+        .map(({ bytes }) => Buffer.from(bytes).toString());
+    expect(subjects(mail("From: a@example.com", "Subject: your password", "", "Hi", ""))).toEqual(["your password"]);
+    expect(subjects(mail("From: a@example.com", "Subject: your pass", "", "Hi", ""))).toEqual([]);
+  });
+});
 
 describe("a first look at a message", () => {
   it.each<[string, string]>([

@@ -1,5 +1,7 @@
 // AssemblyScript. Whether a text may hold an anchor: what the sweep would ask about, and more rather than less.
-import { AFTER, BEFORE, FOLD, isDigit, LEAD, RUN, TOTAL } from "./memory";
+import { AFTER, BEFORE, FOLD, isDigit, LEAD, LISTENING, RUN, TOTAL } from "./memory";
+import { beginHearing, isHeard } from "./hearing";
+import { holdsWord } from "./words";
 
 const MOST: u32 = 32;
 const DROPPED: u32 = 0xffff;
@@ -27,19 +29,20 @@ function chain(run: u32, end: u32): u32 {
   return MOST;
 }
 
-function isAsked(start: u32, end: u32): bool {
+/** `tables` is the distance to the tables of the anchors. */
+function isAsked(start: u32, end: u32, tables: u32): bool {
   const length = end - start;
   const run = min<u32>(length, MOST);
-  let bits: u32 = load<u32>(RUN + (run << 2));
+  let bits: u32 = load<u32>(tables + RUN + (run << 2));
   if (bits === 0) return false;
   const first: u32 = load<u8>(start);
   const lead: u32 = run === 1 ? first + 52 : first * 10 + <u32>load<u8>(start, 1) - 528;
-  bits &= load<u32>(LEAD + (lead << 2));
+  bits &= load<u32>(tables + LEAD + (lead << 2));
   if (bits === 0) return false;
-  bits &= load<u32>(BEFORE + ((<u32>load<u8>(start - 1) + (isDigit(start - 2) ? 256 : 0)) << 2));
-  bits &= load<u32>(AFTER + ((<u32>load<u8>(end) + (isDigit(end + 1) ? 256 : 0)) << 2));
+  bits &= load<u32>(tables + BEFORE + ((<u32>load<u8>(start - 1) + (isDigit(start - 2) ? 256 : 0)) << 2));
+  bits &= load<u32>(tables + AFTER + ((<u32>load<u8>(end) + (isDigit(end + 1) ? 256 : 0)) << 2));
   if (bits === 0) return false;
-  return (bits & load<u32>(TOTAL + (chain(run, end) << 2))) !== 0;
+  return (bits & load<u32>(tables + TOTAL + (chain(run, end) << 2))) !== 0;
 }
 
 /** Words at the start of a line that begin what is no text: uuencode, PGP, yEnc. */
@@ -63,10 +66,11 @@ export function mayHoldAnchor(start: u32, end: u32): bool {
   const zero = i8x16.splat(0x30);
   const ten = i8x16.splat(10);
   const sign = i8x16.splat(0x40);
+  beginHearing(start, end);
   let behind: u32 = 0;
   for (let at = start - 1; at < end; at += 16) {
     const bytes = v128.load(at);
-    if (v128.any_true(i8x16.eq(bytes, sign))) return true;
+    if (v128.any_true(i8x16.eq(bytes, sign)) || holdsWord(at, bytes)) return true;
     let feeds: u32 = i8x16.bitmask(i8x16.eq(bytes, ten));
     for (; feeds !== 0; feeds &= feeds - 1) if (opensBlock(at + <u32>ctz(feeds) + 1)) return true;
     const digits: u32 = i8x16.bitmask(i8x16.lt_u(i8x16.sub(bytes, zero), ten));
@@ -76,7 +80,7 @@ export function mayHoldAnchor(start: u32, end: u32): bool {
       const first = at + <u32>ctz(starts);
       let stop = first + 1;
       while (isDigit(stop)) stop++;
-      if (isAsked(first, stop)) return true;
+      if (isAsked(first, stop, 0) || (isHeard(first) && isAsked(first, stop, LISTENING - RUN))) return true;
     }
   }
   return false;

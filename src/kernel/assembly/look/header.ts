@@ -1,5 +1,6 @@
 // AssemblyScript. Header blocks in their usual form; everything else is left to the whole reader (result 0).
 import { FIELDS, FIELDS_END, FIELD_NAMES, isBlank, lineFeed, lookUp, lower, PARAMETERS } from "./memory";
+import { isWord } from "./words";
 
 /** Codes of field names; names without a code are told with the rest of the header. */
 export const UNREAD: u32 = 1;
@@ -112,6 +113,7 @@ function keepField(code: u32, name: u32, value: u32, end: u32): bool {
   for (let at = code === 0 ? name : value; at < end; at++) {
     const byte: u32 = load<u8>(at);
     if (byte - 0x30 < 10) digits++;
+    else if (shown === 0 && byte >= 0x41 && isWord(at)) shown = SHOWN;
     else if (byte === 0x40 || (byte === 0x3d && load<u8>(at, 1) === 0x3f)) shown = SHOWN;
     else if (byte >= 0x7f) return false;
     else if (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && (byte !== 0x0d || load<u8>(at, 1) !== 0x0a)) return false;

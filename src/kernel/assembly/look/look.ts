@@ -22,6 +22,7 @@ import { unseenEnd } from "./unseen";
 
 export {
   AFTER,
+  ANCHOR_WORDS,
   ATTRIBUTES,
   BASE64,
   BEFORE,
@@ -29,21 +30,28 @@ export {
   FIELDS,
   FIELDS_END,
   FOLD,
+  HALVES,
   HELD,
   INPUT,
   LEAD,
+  LISTENING,
   NEXT,
+  OPENING_HALVES,
+  OPENING_TABLE,
   PARAMETERS,
   REFERENCES,
   ROOM,
   RUN,
   TAGS,
   TOTAL,
+  WORD_TABLE,
   WORDS,
   WORDS_END,
 } from "./memory";
 
 export { setFewest } from "./header";
+export { hearingReady } from "./hearing";
+export { wordsReady } from "./words";
 
 /** Not certain: the message must be read. */
 const READ: i32 = -1;

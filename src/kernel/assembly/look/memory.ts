@@ -22,6 +22,15 @@ export const ATTRIBUTES: u32 = 0x3180;
 export const REFERENCES: u32 = 0x3200;
 export const WORDS: u32 = 0x3280;
 export const WORDS_END: u32 = 0x8000;
+/** Words that are anchors, and what phrases begin with that must be heard: as in ../anchors; and the words themselves. */
+export const ANCHOR_WORDS: u32 = 0x8000;
+export const HALVES: u32 = 0x8080;
+export const OPENING_HALVES: u32 = 0x80c0;
+export const WORD_TABLE: u32 = 0x8100;
+export const OPENING_TABLE: u32 = 0x8900;
+export const TABLE_OF_FOUR: u32 = 0x400;
+/** RUN to AFTER again, for the anchors that are ones only behind a phrase. */
+export const LISTENING: u32 = 0x9400;
 /** For each code point below 0x10000 what it folds to, 16 bits: 0 for itself, 0xffff for nothing. */
 export const FOLD: u32 = 0x10000;
 /** Longest message that is looked at, and bytes of a mailbox that are held at once. */
@@ -32,9 +41,12 @@ export const INPUT: u32 = 0x30000;
 export const DECODED: u32 = 0xb2000;
 export const TEXT: u32 = 0xf4000;
 export const UNSEEN: u32 = 0x136000;
-
 export function isDigit(at: u32): bool {
   return <u32>load<u8>(at) - 0x30 < 10;
+}
+
+export function isLetter(at: u32): bool {
+  return (<u32>load<u8>(at) | 0x20) - 0x61 < 26;
 }
 
 export function lower(byte: u32): u32 {

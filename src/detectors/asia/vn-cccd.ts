@@ -1,0 +1,76 @@
+import { inRange, nationalNumber } from "../national.ts";
+import { isVietnamId } from "../../validators/vietnam-id.ts";
+
+/** Personal identification numbers of Vietnam, which are on the citizen's card (CCCD). */
+export const vnCccd = nationalNumber({
+  id: "vn-cccd",
+  pack: "asia",
+  description: "Citizen identity numbers of Vietnam by label, province, century and year of birth",
+  references: ["Decree 137/2015/ND-CP (Vietnam), article 13", "Law on Identification 26/2023/QH15"],
+  labels: [
+    "cccd",
+    "cccd no",
+    "số cccd",
+    "so cccd",
+    "cmnd",
+    "số cmnd",
+    "so cmnd",
+    "cmnd/cccd",
+    "căn cước công dân",
+    "căn cước",
+    "số căn cước",
+    "thẻ căn cước",
+    "can cuoc cong dan",
+    "can cuoc",
+    "định danh cá nhân",
+    "số định danh",
+    "số định danh cá nhân",
+    "so dinh danh",
+    "chứng minh nhân dân",
+    "chung minh nhan dan",
+    "vneid",
+    "vietnamese id",
+    "vietnamese id card",
+    "vietnam id",
+  ],
+  shared: [
+    "citizen id",
+    "citizen id no",
+    "citizen identity card",
+    "citizen identification",
+    "personal identification number",
+    "national id",
+    "national id no",
+    "identity card no",
+    "id card no",
+  ],
+  forms: [
+    { shape: "solid", anchor: { run: [12, 12], lead: "0" }, body: /0[0-9]{11}/y },
+    {
+      shape: "3-3-6",
+      anchor: { run: [3, 3], total: [12, 32], lead: "0", after: " .-" },
+      body: /0[0-9]{2}([ .-])[0-9]{3}\1(?:[0-9]{6}|[0-9]{3}\1[0-9]{3})/y,
+    },
+    {
+      shape: "4-4-4",
+      anchor: { run: [4, 4], total: [12, 32], lead: "0", after: " .-" },
+      body: /0[0-9]{3}([ .-])[0-9]{4}\1[0-9]{4}/y,
+    },
+  ],
+  read: (value) => (isVietnamId(value) ? { value, evidence: [inRange("province, century and year of birth")] } : undefined),
+  examples: {
+    match: [
+      { text: "CCCD: 001088012345", values: ["001088012345"] },
+      { text: "Số Căn cước công dân 079 301 000123", values: ["079301000123"] },
+      { text: "CMND/CCCD số: 079195000123", values: ["079195000123"] },
+      { text: "001088012345", label: "so_cccd", values: ["001088012345"] },
+    ],
+    reject: [
+      { text: "001088012345", values: [] },
+      { text: "CCCD 003088012345", values: [] },
+      { text: "CCCD 001388012345", values: [] },
+      { text: "CCCD 0010880123456", values: [] },
+      { text: "số tài khoản, account 001088012345", values: [] },
+    ],
+  },
+});

@@ -1,0 +1,62 @@
+// AssemblyScript. Words that are anchors: what the sweep would ask about, and more rather than less.
+import { ANCHOR_WORDS, HALVES, isLetter, lookUp, TABLE_OF_FOUR, WORD_TABLE } from "./memory";
+
+let wanted: bool = false;
+
+/** Called when the tables of the words are written. */
+export function wordsReady(): void {
+  wanted = true;
+}
+
+function isIn(table: u32, bytes: u32): bool {
+  const hash: u32 = (bytes * 0x9e37_79b1) >> 19;
+  return ((load<u32>(table + ((hash >> 5) << 2)) >> (hash & 31)) & 1) !== 0;
+}
+
+/** May one of the words of a table begin at `at`? */
+export function isOpening(at: u32, table: u32): bool {
+  const letter = isLetter(at);
+  if (!letter && <u32>load<u8>(at) < 0x80) return false;
+  if (letter && isLetter(at - 1)) return false;
+  const four: u32 = load<u32>(at) | 0x2020_2020;
+  return isIn(table, four & 0xff_ffff) || isIn(table + TABLE_OF_FOUR, four);
+}
+
+/** Does a word that is an anchor stand at `at`? Of a word that is not ASCII its first bytes are enough. */
+export function isWord(at: u32): bool {
+  if (!wanted || !isOpening(at, WORD_TABLE)) return false;
+  if (!isLetter(at)) return true;
+  let end = at;
+  while (isLetter(end)) end++;
+  return lookUp(ANCHOR_WORDS, at, end - at) !== 0;
+}
+
+/** Places in the sixteen bytes at `at` where a word may begin: by its first two bytes, and no letter before a letter. */
+export function openings(at: u32, bytes: v128, halves: u32): u32 {
+  const small = i8x16.splat(0x20);
+  const half = i8x16.splat(15);
+  const first = v128.or(bytes, small);
+  const second = v128.or(v128.load(at, 1), small);
+  const groups = v128.and(
+    v128.and(
+      i8x16.swizzle(v128.load(halves), v128.and(first, half)),
+      i8x16.swizzle(v128.load(halves, 16), i8x16.shr_u(first, 4)),
+    ),
+    v128.and(
+      i8x16.swizzle(v128.load(halves, 32), v128.and(second, half)),
+      i8x16.swizzle(v128.load(halves, 48), i8x16.shr_u(second, 4)),
+    ),
+  );
+  const none = i8x16.eq(groups, i8x16.splat(0));
+  const before = i8x16.lt_u(i8x16.sub(v128.or(v128.load(at - 1), small), i8x16.splat(0x61)), i8x16.splat(26));
+  const inside = v128.and(before, i8x16.gt_s(bytes, i8x16.splat(-1)));
+  return i8x16.bitmask(v128.not(v128.or(none, inside)));
+}
+
+/** Is an anchor in the sixteen bytes at `at`? */
+export function holdsWord(at: u32, bytes: v128): bool {
+  if (!wanted) return false;
+  let opened = openings(at, bytes, HALVES);
+  for (; opened !== 0; opened &= opened - 1) if (isWord(at + <u32>ctz(opened))) return true;
+  return false;
+}
