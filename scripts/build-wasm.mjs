@@ -7,8 +7,8 @@ import { main } from "assemblyscript/asc";
 
 /** @type {readonly Module[]} */
 export const MODULES = [
-  { source: "src/kernel/assembly/anchors.ts", target: "src/kernel/wasm-module.ts", name: "WASM_MODULE", pages: 27 },
-  { source: "src/kernel/assembly/look/look.ts", target: "src/kernel/first-look-module.ts", name: "FIRST_LOOK_MODULE", pages: 25 },
+  { source: "src/kernel/assembly/anchors.ts", target: "src/kernel/wasm-module.ts", name: "WASM_MODULE", pages: 31 },
+  { source: "src/kernel/assembly/look/look.ts", target: "src/kernel/first-look-module.ts", name: "FIRST_LOOK_MODULE", pages: 26 },
   { source: "src/kernel/assembly/json-lines.ts", target: "src/kernel/json-lines-module.ts", name: "JSON_LINES_MODULE", pages: 7 },
 ];
 

@@ -244,7 +244,7 @@ export const passport: Detector = {
   anchors: [
     { kind: "digits", run: [1, 9], hears: HEARS },
     { kind: "digits", run: [7, 7], after: "MFX<mfx" },
-    { kind: "digits", run: [7, 7], before: "EK", after: "ABCDEFGHIJKLMNOPQRSTUVWXYZ" },
+    { kind: "digits", run: [7, 7], before: "EK", after: "ABCDEFGHIJKLMNOPQRSTUVWXYZ", most: "low" },
   ],
   examine,
   examples: {

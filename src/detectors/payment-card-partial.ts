@@ -131,7 +131,7 @@ function accepts({ bytes, start, low, label }: RunPlace): boolean {
 /** The last bytes of the signs that hide digits (UTF-8); a run of digits is asked about byte by byte. */
 const MASK_ENDS = `xX${String.fromCharCode(...[...MASK_BYTES].filter((byte) => byte !== 0x58 && byte !== 0x78))}`;
 /** Where four digits need a label: the last four of something, or a card with its mask in groups. */
-const HEARS = [...LAST_FOUR_PHRASES, ...CARD_PHRASES, ...LAST_FOUR_HEADS];
+const HEARS = [...LAST_FOUR_PHRASES, ...CARD_PHRASES, ...LAST_FOUR_HEADS].filter((phrase) => phrase !== "cc" && phrase !== "pan");
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
 const BEHIND = { notAfter: `${LETTERS}%_@*#`, joinsAfter: ".,:/-" };
@@ -148,8 +148,15 @@ export const paymentCardPartial: Detector = {
     "ISO/IEC 7812-1 (issuer identification numbers)",
   ],
   anchors: [
-    { kind: "digits", run: [4, 4], before: MASK_ENDS, ...BEHIND },
-    { kind: "digits", run: [4, 4], notBefore: `${LETTERS.replaceAll(/[xX]/g, "")}$+%_`, ...BEHIND, hears: HEARS },
+    { kind: "digits", run: [4, 4], before: MASK_ENDS, joinsBefore: ".", ...BEHIND },
+    {
+      kind: "digits",
+      run: [4, 4],
+      notBefore: `${LETTERS.replaceAll(/[xX]/g, "")}$+%_`,
+      joinsBefore: ".,:/",
+      ...BEHIND,
+      hears: HEARS,
+    },
     // Before the last group of a mask in groups (`4111 11XX XXXX 1234`).
     { kind: "word", words: ["xxxx"] },
   ],

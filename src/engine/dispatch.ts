@@ -1,9 +1,10 @@
-import { BORDER, createWordFilter, LEADS, MAX_RUN, type AnchorFilter, type LookFilter } from "../kernel/index.ts";
+import { BORDER, createWordFilter, LEADS, MAX_RUN, type AnchorFilter } from "../kernel/index.ts";
 import { HEARING, type Anchor, type Detector } from "../model/detector.ts";
 import { CONFIDENCES, type Confidence } from "../model/finding.ts";
 import type { Ask } from "./ask.ts";
 import { createHearing, type Hearing } from "./hearing.ts";
 import { createNamed, type Named } from "./named.ts";
+import { createKeyFinder, type KeyFinder } from "./table-labels.ts";
 import { createWordList, type WordList } from "./words.ts";
 
 /** Runs of digits that are anchors. */
@@ -23,14 +24,14 @@ export interface Dispatch {
   /** Who asks about cells by their label. */
   readonly named: Named;
   readonly hearing: Hearing;
+  /** Made when keys that are not read yet are met. */
+  readonly keys: () => KeyFinder;
   /** Detectors need not answer with less: it is not reported, and displaces nothing that is. */
   readonly least: Confidence;
-  /** Anchors that do not listen; with words, and what phrases begin with. */
+  /** Anchors that do not listen; its filters have words, and those that do. */
   readonly quiet: Runs;
-  /** Those that do: looked for only where something is heard. */
+  /** Those that do, to be looked for by themselves where a label says what they listen for. */
   readonly listening: Runs;
-  /** For a first look at mails. */
-  readonly look: LookFilter;
 }
 
 type DigitAnchor = Extract<Anchor, { kind: "digits" }>;
@@ -61,7 +62,11 @@ export function createDispatch(detectors: readonly Detector[], least: Confidence
 function makeTables(detectors: readonly Detector[], least: Confidence): Omit<Dispatch, "least"> {
   const at: Ask[] = [];
   const anchors = detectors.flatMap((detector, order) =>
-    canReach(detector, least) ? detector.anchors.map((anchor) => ({ detector, order, anchor })) : [],
+    canReach(detector, least)
+      ? detector.anchors
+          .filter((anchor) => anchor.kind !== "digits" || canReach(anchor, least))
+          .map((anchor) => ({ detector, order, anchor }))
+      : [],
   );
   const { hearing, bitOf } = createHearing(
     anchors.flatMap(({ anchor }) => (anchor.kind === "digits" && anchor.hears !== undefined ? [anchor.hears] : [])),
@@ -84,25 +89,22 @@ function makeTables(detectors: readonly Detector[], least: Confidence): Omit<Dis
   const quiet = shareBits(ofDigits.filter(({ hears }) => hears === 0));
   const listening = shareBits(ofDigits.filter(({ hears }) => hears !== 0));
   for (const { order, anchor } of anchors) if (anchor.kind === "at") at.push(askerOf(order));
+  let keys: KeyFinder | undefined;
+  const listener = { tables: listening.tables, openings: createWordFilter([], hearing.openings), reach: HEARING };
   const filter: AnchorFilter = {
     ...quiet.tables,
     at: at.length > 0,
-    ...(words.all.length + hearing.openings.length === 0 ? {} : { words: createWordFilter(words.all, hearing.openings) }),
+    ...(words.all.length === 0 ? {} : { words: createWordFilter(words.all) }),
+    ...(hearing.lists.length === 0 ? {} : { listening: listener }),
   };
   return {
     at,
     words,
     named,
     hearing,
+    keys: () => (keys ??= createKeyFinder(named, hearing)),
     quiet: { asks: quiet.asks, filter, cells: besideCells(filter) },
     listening: { asks: listening.asks, filter: listening.tables, cells: besideCells(listening.tables) },
-    look: {
-      ...filter,
-      words: createWordFilter(words.all),
-      openings: createWordFilter([], hearing.openings),
-      listening: listening.tables,
-      reach: HEARING,
-    },
   };
 }
 
@@ -120,7 +122,7 @@ interface Group {
 
 /**
  * A bit for each anchor, as long as there are bits; anchors that differ in one table only share one and nothing
- * is lost, and with more anchors than bits those share one that differ in the fewest tables.
+ * is lost, and with more anchors than bits those share one that together let through the least.
  */
 function shareBits(anchors: readonly OwnAsk[]): { asks: Ask[][]; tables: AnchorFilter } {
   const groups: Group[] = [];
@@ -129,11 +131,16 @@ function shareBits(anchors: readonly OwnAsk[]): { asks: Ask[][]; tables: AnchorF
     if (like === undefined) groups.push({ asks: [ask], tables: ask.own, exact: true });
     else join(like, { asks: [ask], tables: ask.own, exact: differing(like.tables, ask.own, 1) === 0 });
   }
-  // From the last: what is seldom asked stands there.
-  for (let at = groups.length - 1; groups.length > BITS; at = groups.length - 1) {
-    const [last] = groups.splice(at, 1) as [Group];
-    const far = groups.map(({ tables }) => differing(tables, last.tables, TABLES.length));
-    join(groups[far.indexOf(Math.min(...far))] as Group, { ...last, exact: false });
+  while (groups.length > BITS) {
+    let best = { left: 0, right: 1, wider: Number.POSITIVE_INFINITY };
+    for (let right = 1; right < groups.length; right += 1) {
+      for (let left = 0; left < right; left += 1) {
+        const wider = widening((groups[left] as Group).tables, (groups[right] as Group).tables);
+        if (wider < best.wider) best = { left, right, wider };
+      }
+    }
+    const [other] = groups.splice(best.right, 1) as [Group];
+    join(groups[best.left] as Group, { ...other, exact: false });
   }
   const tables = emptyFilter(false);
   for (const [bit, group] of groups.entries()) for (const table of TABLES) merge(tables[table], group.tables[table], bit);
@@ -154,6 +161,24 @@ function join(into: Group, { asks, tables, exact }: Group): void {
   into.asks.push(...asks);
 }
 
+/** How many more runs a filter of both lets through than each for itself, as if all rows came alike often. */
+function widening(left: AnchorFilter, right: AnchorFilter): number {
+  let [both, one, other] = [1, 1, 1];
+  for (const table of TABLES) {
+    const [rows, others] = [left[table], right[table]];
+    let [inBoth, inOne, inOther] = [0, 0, 0];
+    for (let at = 0; at < rows.length; at += 1) {
+      inOne += rows[at] as number;
+      inOther += others[at] as number;
+      inBoth += (rows[at] as number) | (others[at] as number);
+    }
+    both *= inBoth / rows.length;
+    one *= inOne / rows.length;
+    other *= inOther / rows.length;
+  }
+  return both - one - other;
+}
+
 /** How many tables differ, up to `most`. */
 function differing(left: AnchorFilter, right: AnchorFilter, most: number): number {
   let count = 0;
@@ -166,8 +191,8 @@ function isSame(left: Uint32Array, right: Uint32Array): boolean {
   return true;
 }
 
-/** False for a detector all of whose answers are less confident than what is asked for. */
-function canReach({ most = "high" }: Detector, least: Confidence): boolean {
+/** False for a detector or anchor all of whose answers are less confident than what is asked for. */
+function canReach({ most = "high" }: Pick<Detector, "most">, least: Confidence): boolean {
   return CONFIDENCES.indexOf(most) >= CONFIDENCES.indexOf(least);
 }
 
@@ -176,7 +201,13 @@ const CELL_BORDERS = ',;|\t\n\r"';
 
 /** The tables for a text with cells: where a border of cells may stand, what is true at the border of a text may be true. */
 function besideCells(filter: AnchorFilter): AnchorFilter {
-  return { ...filter, before: besideCell(filter.before), after: besideCell(filter.after) };
+  const { listening } = filter;
+  return {
+    ...filter,
+    before: besideCell(filter.before),
+    after: besideCell(filter.after),
+    ...(listening === undefined ? {} : { listening: { ...listening, tables: besideCells({ ...listening.tables, at: false }) } }),
+  };
 }
 
 function besideCell(side: Uint32Array): Uint32Array {

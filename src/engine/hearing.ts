@@ -7,11 +7,13 @@ const BITS = 31;
 
 /** Lists of phrases (`Anchor.hears`), each a bit, and how to find them. */
 export interface Hearing {
-  readonly lists: readonly { readonly bit: number; readonly words: Vocabulary }[];
+  readonly lists: readonly { readonly bit: number; readonly words: Vocabulary; readonly phrases: readonly string[] }[];
   /** By the first two bytes in lower case. */
   readonly phrases: ReadonlyMap<number, readonly Phrase[]>;
-  /** What phrases begin with, in each spelling, for the kernel: three or four bytes, one character each. */
+  /** What phrases begin with, in each spelling, for the kernel: three to six bytes, one character each. */
   readonly openings: readonly string[];
+  /** 1 for each byte that a phrase may begin with. */
+  readonly first: Uint8Array;
   /** What labels said before: a table asks about the same few. */
   readonly labels: Map<string, number>;
 }
@@ -43,7 +45,7 @@ export function createHearing(lists: readonly (readonly string[])[]): {
   const bits = new Map<string, number>();
   const phrases = new Map<number, Phrase[]>();
   const openings = new Set<string>();
-  const heard: { bit: number; words: Vocabulary }[] = [];
+  const heard: { bit: number; words: Vocabulary; phrases: readonly string[] }[] = [];
   for (const list of lists) {
     const name = list.join("\n");
     if (bits.has(name)) continue;
@@ -56,9 +58,11 @@ export function createHearing(lists: readonly (readonly string[])[]): {
       addPhrase(phrases, bytes, /^[a-z0-9].*[a-z0-9.]$/.test(phrase), bit);
       for (const opening of openingsOf(bytes.toString("latin1"))) openings.add(opening);
     }
-    heard.push({ bit, words: vocabulary(list) });
+    heard.push({ bit, words: vocabulary(list), phrases: list });
   }
-  const hearing = { lists: heard, phrases, openings: [...openings], labels: new Map<string, number>() };
+  const first = new Uint8Array(256);
+  for (const opening of openings) for (const byte of [opening, opening.toUpperCase()]) first[byte.charCodeAt(0)] = 1;
+  const hearing = { lists: heard, phrases, openings: [...openings], first, labels: new Map<string, number>() };
   return { hearing, bitOf: (list) => bits.get(list.join("\n")) as number };
 }
 
@@ -75,12 +79,12 @@ function addPhrase(phrases: Map<number, Phrase[]>, bytes: Uint8Array, whole: boo
   }
 }
 
-/** The first three or four bytes of a phrase, with each separator that may stand in place of a blank. */
-function openingsOf(phrase: string): string[] {
+/** The first three to six bytes of a phrase, with each separator that may stand in place of a blank. */
+export function openingsOf(phrase: string): string[] {
   const whole: string[] = [];
   const spell = (written: string, rest: string): void => {
-    if (written.length >= 4 || (rest === "" && written.length === 3)) whole.push(written.slice(0, 4));
-    else if (rest === "") for (const end of BEHIND) whole.push(written + end);
+    if (written.length >= 6 || (rest === "" && written.length >= 3)) whole.push(written.slice(0, 6));
+    else if (rest === "") whole.push(`${written} `);
     else if (rest[0] !== " ") spell(written + (rest[0] as string), rest.slice(1));
     else {
       spell(written, rest.slice(1));
@@ -93,11 +97,6 @@ function openingsOf(phrase: string): string[] {
   spell("", phrase);
   return whole;
 }
-
-/** What may stand behind a phrase of two letters: no letter. */
-const BEHIND = Array.from({ length: 256 }, (_, byte) => byte)
-  .filter((byte) => !isLetter(byte))
-  .map((byte) => String.fromCharCode(byte));
 
 /** The lists with a phrase in a label (lower case). */
 export function heardInLabel({ lists, labels }: Hearing, label: string): number {
@@ -112,7 +111,8 @@ export function heardInLabel({ lists, labels }: Hearing, label: string): number 
 }
 
 /** The lists of which a phrase stands at `at`, ASCII letter or other script, in the text `[.., high)`. */
-export function heardAt({ phrases }: Hearing, bytes: Uint8Array, at: number, high: number): number {
+export function heardAt({ phrases, first }: Hearing, bytes: Uint8Array, at: number, high: number): number {
+  if (first[bytes[at] as number] === 0) return 0;
   const list = phrases.get(keyOf(bytes[at], bytes[at + 1]));
   let bits = 0;
   if (list !== undefined) for (const phrase of list) if (stands(phrase, bytes, at, high)) bits |= phrase.bits;

@@ -1,17 +1,20 @@
 import { Buffer, isAscii } from "node:buffer";
 import { CELL_FIELDS, type TextPart } from "../model/document.ts";
 import type { Candidate } from "../model/finding.ts";
-import { HEARING, type TextWindow } from "../model/detector.ts";
+import type { TextWindow } from "../model/detector.ts";
 import { fold, type Folded } from "../text/fold.ts";
 import { AT, bitsOf, EVENT_FIELDS, WORD, type AnchorFilter, type Kernel } from "../kernel/index.ts";
 import type { Ask } from "./ask.ts";
 import type { Dispatch, Runs } from "./dispatch.ts";
 import { type Cells, createCells, foldedCore } from "./folded-borders.ts";
-import { heardAt, heardInLabel } from "./hearing.ts";
-import { createListener, stretches, type Listener } from "./listening.ts";
-import { askersOf, heardInTable, mayBeAsked } from "./named.ts";
+import { heardInLabel } from "./hearing.ts";
+import { createListener, type Listener } from "./listening.ts";
+import { eventsOf } from "./labelled-events.ts";
+import { askersOf } from "./named.ts";
+
 import { type Spotted, withoutOverlaps } from "./overlap.ts";
 import { createHeads, type Heads } from "./tabbed.ts";
+import { restricted, saidThroughout } from "./throughout.ts";
 import { wordsAt } from "./words.ts";
 
 /** Bytes of folded text that a detector sees before and after its anchor. */
@@ -34,13 +37,7 @@ interface Swept {
   readonly found: Spotted[];
   /** Heads of the tables in a text without an index of cells. */
   readonly heads: Heads | undefined;
-  /** What is looked for. */
-  readonly runs: Runs;
-  /** Where phrases were heard, ascending, and the lists that they are in. */
-  readonly places: number[];
-  readonly lists: number[];
-  /** The first phrase in a line that may be the head of a table, in a text without an index of cells. */
-  headed: number;
+  /** Made for the first detector that listens. */
   listener: Listener | undefined;
 }
 
@@ -72,44 +69,25 @@ export function sweep(part: TextPart, dispatch: Dispatch, kernel: Kernel): reado
   const core = folded === undefined ? part.core : foldedCore(folded, part);
   const { quiet, listening } = dispatch;
   const filter = part.table === undefined ? quiet.filter : quiet.cells;
+  const { lists, named } = saidThroughout(part, dispatch, kernel, bytes);
+  // Cells are sought in ascending order, and these are asked about in a pass of their own.
+  if (part.table?.seek !== undefined && named) seekAll(createCells(part.table, folded), core);
+  const labelled =
+    lists === 0
+      ? undefined
+      : eventsOf(kernel, bytes, core, restricted(filter === quiet.filter ? listening.filter : listening.cells, listening, lists));
   let swept: Swept | undefined;
-  const look = (start: number, end: number, anchors: AnchorFilter, onlyWords: boolean): void => {
-    for (let from = start; from < end;) {
-      const { first, count, next } = kernel.anchors(bytes, from, end, anchors);
-      if (count > 0) {
-        swept ??= prepare(part, dispatch, bytes, folded);
-        if (onlyWords) listenAll(swept, kernel.events, first, count);
-        else askAll(swept, kernel.events, first, count);
-      }
-      from = next;
+  for (let from = core.start; from < core.end;) {
+    const { first, count, next } = kernel.anchors(bytes, from, core.end, filter);
+    const events = labelled?.mergedBefore(next, kernel.events.subarray(first * EVENT_FIELDS, (first + count) * EVENT_FIELDS));
+    if (count > 0 || (events !== undefined && events.length > 0)) {
+      swept ??= prepare(part, dispatch, bytes, folded);
+      if (events === undefined) askAll(swept, kernel.events, first, count);
+      else askAll(swept, events, 0, events.length / EVENT_FIELDS);
     }
-  };
-  if (core.start > 0) look(Math.max(0, core.start - HEARING), core.start, filter, true);
-  look(core.start, core.end, filter, false);
-  const throughout = heardThroughout(part, dispatch, kernel);
-  if (throughout !== 0 || (swept !== undefined && swept.places.length > 0)) {
-    swept ??= prepare(part, dispatch, bytes, folded);
-    const { places, headed } = swept;
-    const heard = { from: throughout !== 0 ? core.start : headed >= 0 ? headed : core.end, places, lists: swept.lists };
-    // From the first cell and line again: the pointers of the other anchors have passed them.
-    const listened: Swept = {
-      ...swept,
-      runs: dispatch.listening,
-      cells: part.table === undefined ? undefined : createCells(part.table, folded),
-      heads: swept.heads === undefined ? undefined : createHeads(bytes),
-      listener: createListener(heard),
-    };
-    const lists = swept.lists.reduce((all, bits) => all | bits, throughout);
-    const runs = restricted(part.table === undefined ? listening.filter : listening.cells, listening, lists);
-    for (const [start, end] of stretches(heard, core.start, core.end)) {
-      for (let from = start; from < end;) {
-        const { first, count, next } = kernel.anchors(bytes, from, end, runs);
-        if (count > 0) askAll(listened, kernel.events, first, count);
-        from = next;
-      }
-    }
+    from = next;
   }
-  if (hasNamed(part, dispatch, kernel)) {
+  if (named) {
     swept ??= prepare(part, dispatch, bytes, folded);
     askByLabel(swept, core);
   }
@@ -128,58 +106,12 @@ function prepare(part: TextPart, dispatch: Dispatch, bytes: Uint8Array, folded: 
     columns: [],
     found: [],
     heads: part.table === undefined && part.label === undefined ? createHeads(bytes) : undefined,
-    runs: dispatch.quiet,
-    places: [],
-    lists: [],
-    headed: -1,
     listener: undefined,
   };
 }
 
-/** The lists of which the label of the text, or one of its columns, says a phrase. */
-function heardThroughout({ table, label = "" }: TextPart, { hearing }: Dispatch, kernel: Kernel): number {
-  if (hearing.lists.length === 0) return 0;
-  return table === undefined ? heardInLabel(hearing, label.toLowerCase()) : heardInTable(hearing, table, kernel);
-}
-
-/** Filters without the anchors that do not listen to what is heard; a kernel has the last of them loaded. */
-const RESTRICTED = new WeakMap<AnchorFilter, Map<number, AnchorFilter>>();
-
-function restricted(filter: AnchorFilter, { asks }: Runs, lists: number): AnchorFilter {
-  const made = RESTRICTED.get(filter) ?? new Map<number, AnchorFilter>();
-  RESTRICTED.set(filter, made);
-  let known = made.get(lists);
-  if (known === undefined) {
-    let bits = 0;
-    for (const [bit, those] of asks.entries()) if (those.some(({ hears }) => (hears & lists) !== 0)) bits |= 1 << bit;
-    known = { ...filter, run: filter.run.map((row) => row & bits) };
-    if (made.size > MOST_RESTRICTED) made.clear();
-    made.set(lists, known);
-  }
-  return known;
-}
-
-const MOST_RESTRICTED = 64;
-
-/** Notes what is heard at the places where words may begin. */
-function listenAll(swept: Swept, events: Uint32Array, first: number, count: number): void {
-  for (let event = first * EVENT_FIELDS; event < (first + count) * EVENT_FIELDS; event += EVENT_FIELDS) {
-    if (events[event + 1] === WORD) listen(swept, events[event] as number);
-  }
-}
-
-function listen(swept: Swept, place: number): void {
-  const { bytes, dispatch, places, lists, heads } = swept;
-  const heard = heardAt(dispatch.hearing, bytes, place, bytes.length);
-  if (heard === 0) return;
-  places.push(place);
-  lists.push(heard);
-  if (swept.headed < 0 && heads?.isRow(place) === true) swept.headed = place;
-}
-
-function hasNamed({ table, label, core }: TextPart, { named }: Dispatch, kernel: Kernel): boolean {
-  if (table !== undefined) return mayBeAsked(named, table, kernel);
-  return label !== undefined && core.start === 0 && askersOf(named, label.toLowerCase()).length > 0;
+function seekAll(cells: Cells, core: TextPart["core"]): void {
+  for (let at = core.start; at < core.end;) at = cells.to(at) ? Math.max(cells.high, at + 1) : at + 1;
 }
 
 /** Asks about the whole text of each cell, or of the part, whose label somebody asks about. */
@@ -217,23 +149,14 @@ function askNamed(swept: Swept, askers: readonly Ask[], opened: Opened): void {
 
 /** Asks at each event; both these and the cells ascend. */
 function askAll(swept: Swept, events: Uint32Array, first: number, count: number): void {
-  const { cells, dispatch, bytes, runs } = swept;
+  const { cells, dispatch, bytes } = swept;
+  const { quiet, listening } = dispatch;
   for (let event = first * EVENT_FIELDS; event < (first + count) * EVENT_FIELDS; event += EVENT_FIELDS) {
     const start = events[event] as number;
     const length = events[event + 1] as number;
-    let bits = events[event + 3] as number;
-    if (length === WORD) {
-      listen(swept, start);
-      if (wordsAt(dispatch.words, bytes, start, bytes.length).length === 0) continue;
-    }
-    let low = 0;
-    let high = bytes.length;
-    if (cells !== undefined) {
-      if (!cells.to(start)) continue;
-      ({ low, high } = cells);
-      if (length !== AT && length !== WORD)
-        bits = bitsOf(bytes, start, length, events[event + 2] as number, runs.filter, low, high);
-    }
+    if (length === WORD && wordsAt(dispatch.words, bytes, start, bytes.length).length === 0) continue;
+    if (cells !== undefined && !cells.to(start)) continue;
+    const { low, high } = cells ?? { low: 0, high: bytes.length };
     if (length === AT) {
       const opened = open(swept, start, start + 1, low, high);
       for (const ask of dispatch.at) keep(swept, ask, opened, start);
@@ -242,20 +165,26 @@ function askAll(swept: Swept, events: Uint32Array, first: number, count: number)
         const opened = open(swept, start, start + word.length, low, high);
         for (const ask of askers) keep(swept, ask, opened, start);
       }
-    } else if (bits !== 0) askAbout(swept, bits, { start, length, total: events[event + 2] as number, low, high });
+    } else {
+      const run = { start, length, total: events[event + 2] as number, low, high };
+      if (events[event + 3] !== 0) askAbout(swept, quiet, events[event + 3] as number, run);
+      if (events[event + 4] !== 0) askAbout(swept, listening, events[event + 4] as number, run);
+    }
   }
 }
 
 /** Asks the detectors of the bits, each once, in the order of their precedence; most are content with the bytes. */
-function askAbout(swept: Swept, bits: number, run: Run): void {
-  const { bytes, dispatch, runs } = swept;
+function askAbout(swept: Swept, { asks, filter }: Runs, wanted: number, run: Run): void {
+  const { bytes, dispatch } = swept;
   const { start, low, high } = run;
+  // Beside a cell stands something else than the kernel takes for its border.
+  const bits = swept.cells === undefined ? wanted : bitsOf(bytes, start, run.length, run.total, filter, low, high);
   const end = start + run.length;
   let asked = -1;
   let heard: number | undefined;
   let opened: Opened | undefined;
   for (let left = bits; left !== 0; left &= left - 1) {
-    for (const ask of runs.asks[31 - Math.clz32(left & -left)] as readonly Ask[]) {
+    for (const ask of asks[31 - Math.clz32(left & -left)] as readonly Ask[]) {
       if (ask.order === asked || (ask.own !== undefined && !isWanted(bytes, run, ask.own))) continue;
       if (ask.hears !== 0) {
         heard ??= hear(swept, start, low);
@@ -274,7 +203,9 @@ function askAbout(swept: Swept, bits: number, run: Run): void {
 
 /** The lists of phrases that are heard in the label or before a place. */
 function hear(swept: Swept, place: number, low: number): number {
-  return heardInLabel(swept.dispatch.hearing, labelOf(swept, place)) | (swept.listener?.before(place, low) ?? 0);
+  const { hearing } = swept.dispatch;
+  swept.listener ??= createListener(hearing, swept.bytes);
+  return heardInLabel(hearing, labelOf(swept, place)) | swept.listener.before(place, low);
 }
 
 function isWanted(bytes: Uint8Array, { start, length, total, low, high }: Run, filter: AnchorFilter): boolean {

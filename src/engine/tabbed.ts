@@ -4,8 +4,6 @@ import { Buffer } from "node:buffer";
 export interface Heads {
   /** What the first line of the table says over the column of `place` (lower case; ascending places); empty where there is no table. */
   over(place: number): string;
-  /** Whether `place` stands in a line with tabs. */
-  isRow(place: number): boolean;
 }
 
 const TAB = 9;
@@ -58,10 +56,6 @@ export function createHeads(bytes: Uint8Array): Heads {
     heads = headsIn(text.toString("utf8", first, Math.min(endOf(text, first), first + REACH)));
   };
   return {
-    isRow(place) {
-      if (hasTabs) toLine(place);
-      return hasTabs && tab < end;
-    },
     over(place) {
       if (!hasTabs) return "";
       toLine(place);
@@ -70,6 +64,20 @@ export function createHeads(bytes: Uint8Array): Heads {
       return heads[column] ?? "";
     },
   };
+}
+
+/** All bits that `said` gives for the heads of the columns of a text. */
+export function bitsOfHeads(bytes: Uint8Array, said: (head: string) => number): number {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  let bits = 0;
+  for (let tab = text.indexOf(TAB); tab >= 0;) {
+    const first = tab === 0 ? 0 : text.lastIndexOf(NEWLINE, tab - 1) + 1;
+    for (const head of headsIn(text.toString("utf8", first, Math.min(endOf(text, first), first + REACH)))) bits |= said(head);
+    let next = endOf(text, first) + 1;
+    while (next < text.length && isRow(text, next)) next = endOf(text, next) + 1;
+    tab = next < text.length ? text.indexOf(TAB, next) : -1;
+  }
+  return bits;
 }
 
 function endOf(text: Buffer, from: number): number {

@@ -1,7 +1,8 @@
 import { Buffer } from "node:buffer";
 import { instantiate } from "./instantiate.ts";
 import { FIRST_LOOK_MODULE } from "./first-look-module.ts";
-import { BORDER, WORD_TABLE, type AnchorFilter, type LookFilter, type WordFilter } from "./kernel.ts";
+import { BORDER, type AnchorFilter, type Listening } from "./kernel.ts";
+import { putWords } from "./wasm.ts";
 
 /** What a first look goes by; words in lower case, codes as in assembly/look. */
 export interface Vocabulary {
@@ -65,18 +66,22 @@ const FOLD_WANTED = -2;
 const LONGEST_WORD = 31;
 
 /** `undefined` where the runtime has no WebAssembly with SIMD: every message is read. */
-export function createFirstLook(vocabulary: Vocabulary, filter: LookFilter): FirstLook | undefined {
+export function createFirstLook(vocabulary: Vocabulary, filter: AnchorFilter): FirstLook | undefined {
   const wasm = instantiate(FIRST_LOOK_MODULE) as Exports | undefined;
   if (wasm === undefined) return undefined;
   const memory = wasm.memory.buffer;
   const at = (name: string): number => (wasm[name] as { readonly value: number }).value;
   loadFilter(memory, at("RUN"), at, filter);
-  loadFilter(memory, at("LISTENING"), at, filter.listening);
-  loadWords(memory, at, vocabulary, filter.words.whole);
-  putWords(memory, at("WORD_TABLE"), at("HALVES"), filter.words);
-  putWords(memory, at("OPENING_TABLE"), at("OPENING_HALVES"), filter.openings);
-  wasm.wordsReady();
-  wasm.hearingReady(filter.reach);
+  if (filter.listening !== undefined) {
+    loadFilter(memory, at("LISTENING"), at, filter.listening.tables);
+    putWords(memory, at("OPENING_TABLE"), at("OPENING_HALVES"), filter.listening.openings);
+    wasm.hearingReady(filter.listening.reach);
+  }
+  loadWords(memory, at, vocabulary, filter.words?.whole ?? []);
+  if (filter.words !== undefined) {
+    putWords(memory, at("WORD_TABLE"), at("HALVES"), filter.words);
+    wasm.wordsReady();
+  }
   wasm.setFewest(fewest(filter));
   new Uint8Array(memory, at("BASE64"), 256).set(vocabulary.base64);
   const [room, held, origin] = [at("ROOM"), at("HELD"), at("INPUT")];
@@ -133,7 +138,7 @@ export function createFirstLook(vocabulary: Vocabulary, filter: LookFilter): Fir
 }
 
 /** Line ends, tabs and spaces may be the border of a text where the whole reader cuts it: their rows are one. */
-function loadFilter(memory: ArrayBuffer, from: number, at: (name: string) => number, filter: AnchorFilter): void {
+function loadFilter(memory: ArrayBuffer, from: number, at: (name: string) => number, filter: Listening["tables"]): void {
   const put = (name: string, table: Uint32Array): void =>
     new Uint32Array(memory, from + at(name) - at("RUN"), table.length).set(table);
   put("RUN", filter.run);
@@ -143,18 +148,13 @@ function loadFilter(memory: ArrayBuffer, from: number, at: (name: string) => num
   put("AFTER", withBorders(filter.after));
 }
 
-function putWords(memory: ArrayBuffer, table: number, halves: number, filter: WordFilter): void {
-  new Uint32Array(memory, table, 2 * WORD_TABLE).set(filter.table);
-  new Uint8Array(memory, halves, filter.halves.length).set(filter.halves);
-}
-
 /**
  * Digits from which on a header field may hold an anchor; of those that need a phrase before them the
  * shortest has three, since a date of the shortest form has as many.
  */
-function fewest({ total, listening }: LookFilter): number {
+function fewest({ total, listening }: AnchorFilter): number {
   const first = total.findIndex((bits) => bits !== 0);
-  const heard = listening.total.findIndex((bits) => bits !== 0);
+  const heard = listening?.tables.total.findIndex((bits) => bits !== 0) ?? -1;
   return Math.min(first < 0 ? FIELD_MOST : first, heard < 0 ? FIELD_MOST : Math.max(heard, 3));
 }
 

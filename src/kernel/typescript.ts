@@ -2,12 +2,9 @@ import {
   AT,
   CHAIN_GAP,
   EVENT_FIELDS,
-  groupsOf,
   isDigit,
-  isLetter,
   isSeparator,
   MAX_RUN,
-  mayBeWord,
   rowAfter,
   rowBefore,
   rowLead,
@@ -15,8 +12,9 @@ import {
   type AnchorFilter,
   type Anchors,
   type Kernel,
-  type WordFilter,
+  type Listening,
 } from "./kernel.ts";
+import { groupsOf, isLetter, mayBeWord, type WordFilter } from "./word-filter.ts";
 
 const AT_SIGN = 0x40;
 const DIGIT = Uint8Array.from({ length: 256 }, (_, byte) => (isDigit(byte) ? 1 : 0));
@@ -117,20 +115,36 @@ function keepWanted(
   filter: AnchorFilter,
   events: Uint32Array,
 ): number {
+  const { listening } = filter;
+  const isHeard = listening === undefined ? undefined : createEar(bytes, listening);
   let kept = 0;
   for (let run = 0; run < count; run += 1) {
     const start = starts[run] as number;
     const length = lengths[run] as number;
+    const total = totals[run] as number;
     const isRun = length !== AT && length !== WORD;
-    const bits = isRun ? bitsOf(bytes, start, length, totals[run] as number, filter, 0, bytes.length) : 0;
-    if (isRun && bits === 0) continue;
-    events[kept * EVENT_FIELDS] = start;
-    events[kept * EVENT_FIELDS + 1] = length;
-    events[kept * EVENT_FIELDS + 2] = totals[run] as number;
-    events[kept * EVENT_FIELDS + 3] = bits;
+    const bits = isRun ? bitsOf(bytes, start, length, total, filter, 0, bytes.length) : 0;
+    let listens = 0;
+    if (isRun && listening !== undefined) {
+      listens = bitsOf(bytes, start, length, total, listening.tables, 0, bytes.length);
+      if (listens !== 0 && isHeard?.(start) !== true) listens = 0;
+    }
+    if (isRun && (bits | listens) === 0) continue;
+    events.set([start, length, total, bits, listens], kept * EVENT_FIELDS);
     kept += 1;
   }
   return kept;
+}
+
+/** Whether a phrase may begin within reach before a place; asked in ascending order, so that no byte is looked at twice. */
+function createEar(bytes: Uint8Array, { openings, reach }: Listening): (place: number) => boolean {
+  let listened = 0;
+  let last = -1;
+  return (place) => {
+    for (let at = Math.max(listened, place - reach, 0); at < place; at += 1) if (mayBeWord(bytes, at, openings)) last = at;
+    listened = Math.max(listened, place);
+    return last >= 0 && last >= place - reach;
+  };
 }
 
 /** The bits of a run in the text `[low, high)` of `bytes`. */
@@ -139,7 +153,7 @@ export function bitsOf(
   start: number,
   length: number,
   total: number,
-  filter: AnchorFilter,
+  filter: Listening["tables"],
   low: number,
   high: number,
 ): number {

@@ -1,12 +1,13 @@
-import { BORDER, EVENT_FIELDS, WORD, type AnchorFilter, type Anchors, type Kernel } from "./kernel.ts";
+import { AT, BORDER, EVENT_FIELDS, WORD, type AnchorFilter, type Anchors, type Kernel, type Listening } from "./kernel.ts";
 import { bitsOf, endOfRun } from "./typescript.ts";
 import { instantiate } from "./instantiate.ts";
+import type { WordFilter } from "./word-filter.ts";
 import { WASM_MODULE } from "./wasm-module.ts";
 
 /** What assembly/anchors.ts exports. */
 interface Exports {
   readonly memory: { readonly buffer: ArrayBuffer };
-  readonly anchors: (to: number, limit: number, low: number, high: number, base: number, wants: number) => number;
+  readonly anchors: (to: number, limit: number, low: number, high: number, base: number, wants: number, reach: number) => number;
   readonly CHUNK: { readonly value: number };
   readonly BEHIND: { readonly value: number };
   readonly AHEAD: { readonly value: number };
@@ -15,6 +16,9 @@ interface Exports {
   readonly TOTAL: { readonly value: number };
   readonly BEFORE: { readonly value: number };
   readonly AFTER: { readonly value: number };
+  readonly LISTENING: { readonly value: number };
+  readonly OPENINGS: { readonly value: number };
+  readonly OPENING_HALVES: { readonly value: number };
   readonly WORDS: { readonly value: number };
   readonly HALVES: { readonly value: number };
   readonly INPUT: { readonly value: number };
@@ -41,17 +45,18 @@ function wrap(wasm: Exports): Kernel {
   const ahead = wasm.AHEAD.value;
   const origin = wasm.INPUT.value + behind;
   let loaded: AnchorFilter | undefined;
+  const words: Loaded = { words: undefined, openings: undefined };
 
   const anchors = (bytes: Uint8Array, from: number, to: number, filter: AnchorFilter): Anchors => {
     if (loaded !== filter) {
-      loadTables(wasm, filter);
+      loadTables(wasm, filter, words);
       loaded = filter;
     }
     const next = Math.min(to, from + chunk);
     const limit = Math.min(bytes.length, next + ahead);
-    // Two bytes decide what stands before the first run.
-    const shown = Math.min(from, 2);
-    input[behind - 1] = 0;
+    // What stands before the first run, as far back as is listened.
+    const shown = Math.min(from, behind - 1);
+    input[behind - shown - 1] = 0;
     input.set(bytes.subarray(from - shown, limit), behind - shown);
     const end = behind + limit - from;
     input.fill(0, end, end + SLACK);
@@ -61,7 +66,8 @@ function wrap(wasm: Exports): Kernel {
       from < behind ? origin - from : 0,
       limit === bytes.length ? origin + limit - from : BEYOND,
       from - origin,
-      (filter.at ? 1 : 0) | (filter.words === undefined ? 0 : 2),
+      (filter.at ? 1 : 0) | (filter.words === undefined ? 0 : 2) | (filter.listening === undefined ? 0 : 4),
+      filter.listening?.reach ?? 0,
     );
     const first = events.length / EVENT_FIELDS - count;
     return { first, count: count === 0 ? 0 : count - dropCut(bytes, limit, filter, events), next };
@@ -77,25 +83,53 @@ function dropCut(bytes: Uint8Array, limit: number, filter: AnchorFilter, events:
   const last = events.length - EVENT_FIELDS;
   const start = events[last] as number;
   const length = events[last + 1] as number;
-  if (length === WORD || limit === bytes.length || start + length + 1 < limit) return 0;
+  if (length === WORD || length === AT || limit === bytes.length || start + length + 1 < limit) return 0;
   const whole = endOfRun(bytes, start) - start;
   const bits = bitsOf(bytes, start, whole, events[last + 2] as number, filter, 0, bytes.length);
+  const { listening } = filter;
+  const listens =
+    events[last + 4] === 0 || listening === undefined
+      ? 0
+      : bitsOf(bytes, start, whole, events[last + 2] as number, listening.tables, 0, bytes.length);
   events[last + 1] = whole;
   events[last + 3] = bits;
-  return bits === 0 ? 1 : 0;
+  events[last + 4] = listens;
+  return (bits | listens) === 0 ? 1 : 0;
 }
 
-function loadTables(wasm: Exports, filter: AnchorFilter): void {
+/** What is in the memory of a module: most filters differ in little, and the tables of words are large. */
+interface Loaded {
+  words: WordFilter | undefined;
+  openings: WordFilter | undefined;
+}
+
+function loadTables(wasm: Exports, filter: AnchorFilter, loaded: Loaded): void {
   const memory = wasm.memory.buffer;
+  putTables(wasm, 0, filter);
+  if (filter.words !== undefined && filter.words !== loaded.words) {
+    putWords(memory, wasm.WORDS.value, wasm.HALVES.value, filter.words);
+    loaded.words = filter.words;
+  }
+  if (filter.listening === undefined) return;
+  putTables(wasm, wasm.LISTENING.value, filter.listening.tables);
+  if (filter.listening.openings === loaded.openings) return;
+  putWords(memory, wasm.OPENINGS.value, wasm.OPENING_HALVES.value, filter.listening.openings);
+  loaded.openings = filter.listening.openings;
+}
+
+function putTables(wasm: Exports, from: number, tables: Listening["tables"]): void {
   const put = (address: { readonly value: number }, table: Uint32Array): void => {
-    new Uint32Array(memory, address.value, BORDER + 1).set(table);
+    new Uint32Array(wasm.memory.buffer, from + address.value, BORDER + 1).set(table);
   };
-  put(wasm.RUN, filter.run);
-  put(wasm.TOTAL, filter.total);
-  put(wasm.LEAD, filter.lead);
-  put(wasm.BEFORE, filter.before);
-  put(wasm.AFTER, filter.after);
-  if (filter.words === undefined) return;
-  new Uint32Array(memory, wasm.WORDS.value, filter.words.table.length).set(filter.words.table);
-  new Uint8Array(memory, wasm.HALVES.value, filter.words.halves.length).set(filter.words.halves);
+  put(wasm.RUN, tables.run);
+  put(wasm.TOTAL, tables.total);
+  put(wasm.LEAD, tables.lead);
+  put(wasm.BEFORE, tables.before);
+  put(wasm.AFTER, tables.after);
+}
+
+/** Puts the tables of words where a module looks for them. */
+export function putWords(memory: ArrayBuffer, table: number, halves: number, words: WordFilter): void {
+  new Uint32Array(memory, table, words.table.length).set(words.table);
+  new Uint8Array(memory, halves, words.halves.length).set(words.halves);
 }

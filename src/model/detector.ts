@@ -19,6 +19,7 @@ import type { Candidate, Confidence, FindingType } from "./finding.ts";
  * run do not hold.
  *   `hears` lists phrases (lower case) of which one must stand before the run, within
  *   HEARING bytes, or in the label of the text or cell.
+ *   `most` is the most confident of the answers there.
  * `at`: at each `@`.
  * `word`: at each of these whole words, whatever their case: three or more ASCII letters, with
  *   none of them before or behind; or a word of another script, anywhere. The window's anchor is the word.
@@ -39,6 +40,7 @@ export type Anchor =
       readonly joinsBefore?: string;
       readonly joinsAfter?: string;
       readonly hears?: readonly string[];
+      readonly most?: Confidence;
     }
   | { readonly kind: "at" }
   | { readonly kind: "word"; readonly words: readonly string[] }

@@ -82,7 +82,7 @@ export function createRunner(settings: WorkerSettings, progress: Float64Array, s
       pictures: settings.ocr ? createPictureReader() : undefined,
       wanted,
       untied: untiedFacts(settings),
-      glance: looks ? createGlance(() => createMailLook(dispatch.look), dispatch, kernel, wanted) : undefined,
+      glance: looks ? createGlance(() => createMailLook(dispatch.quiet.filter), dispatch, kernel, wanted) : undefined,
       alive() {
         progress[PROGRESS.beat] = (progress[PROGRESS.beat] as number) + 1;
       },

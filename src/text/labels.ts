@@ -35,7 +35,7 @@ export interface Heard {
 const COLUMNS_MAX = 1_000;
 
 /** What may trail a name in a column head or key: `nricNo`, `phone_number`, `email.value`. */
-const TRAILERS = ["number", "nos", "num", "nbr", "no", "value", "code", "cd", "1", "2"];
+export const TRAILERS: readonly string[] = ["number", "nos", "num", "nbr", "no", "value", "code", "cd", "1", "2"];
 
 /**
  * Prepares phrases (lower case). A blank in a phrase also stands for `_`, `-`, `.` or nothing;

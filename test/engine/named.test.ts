@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createDispatch } from "../../src/engine/dispatch.ts";
 import { sweep } from "../../src/engine/sweep.ts";
+import type { TextPart } from "../../src/model/document.ts";
 import type { Detector } from "../../src/model/detector.ts";
 import { createWasmKernel, typescriptKernel, type Kernel } from "../../src/kernel/index.ts";
 import { fileOf, partsOf, unfold } from "../formats/unfold.ts";
@@ -49,6 +50,30 @@ describe("cells by label, in what is read only where somebody asks", () => {
     ["nothing of the kind", "a.csv", "id,note\n1,the password is x\n", []],
   ])("%s", async (_, name, content, expected) => {
     expect(await asked(name, content, LABELS)).toEqual(expected);
+  });
+
+  it("listens to the heads of columns in every row, beside anchors that do not listen", async () => {
+    const rows = Array.from({ length: 50 }, (_, row) => `${row},12345678,a,${4000 + row},b\n`).join("");
+    const part = partsOf(await unfold(fileOf("a.csv", `id,tel,name,PIN,x\n${rows}`)))[0] as TextPart;
+    const probe = (anchors: Detector["anchors"]): Detector => ({
+      ...asks([], typescriptKernel, []),
+      anchors,
+      examine: ({ text, at, atEnd }) => ({
+        type: "credential",
+        start: at,
+        end: atEnd,
+        value: text.slice(at, atEnd),
+        confidence: "high",
+        evidence: [],
+      }),
+    });
+    const list = [
+      probe([{ kind: "digits", run: [8, 8] }]),
+      probe([{ kind: "digits", run: [4, 4], hears: ["pin"] }]),
+      probe([{ kind: "cell", labels: ["name"] }]),
+    ];
+    const values = sweep(part, createDispatch(list), typescriptKernel).map(({ candidate }) => candidate.value);
+    expect(values).toEqual(Array.from({ length: 50 }, (_, row) => ["12345678", "a", String(4000 + row)]).flat());
   });
 
   it("finds a key behind thousands of lines without it", async () => {

@@ -1,8 +1,8 @@
-import { AT, BORDER, LEADS, MAX_RUN, type AnchorFilter, type Kernel } from "../../src/kernel/index.ts";
+import { AT, BORDER, EVENT_FIELDS, LEADS, MAX_RUN, type AnchorFilter, type Kernel } from "../../src/kernel/index.ts";
 import type { Random } from "../random.ts";
 
-/** Offset, length, chain digits, bits. */
-export type Event = readonly [start: number, length: number, total: number, bits: number];
+/** Offset, length, chain digits, bits, bits of those that listen. */
+export type Event = readonly [start: number, length: number, total: number, bits: number, listens: number];
 
 /** The anchors by regular expressions: slow and plainly right. */
 export function plainAnchors(text: string, filter: AnchorFilter): Event[] {
@@ -10,7 +10,7 @@ export function plainAnchors(text: string, filter: AnchorFilter): Event[] {
   const chain = /[0-9]+(?:[ \-./()]{1,3}[0-9]+)*/y;
   for (const { index, 0: run } of text.matchAll(/[0-9]+|@/g)) {
     if (run === "@") {
-      if (filter.at) events.push([index, AT, 0, 0]);
+      if (filter.at) events.push([index, AT, 0, 0, 0]);
       continue;
     }
     chain.lastIndex = index;
@@ -23,7 +23,7 @@ export function plainAnchors(text: string, filter: AnchorFilter): Event[] {
       at(filter.lead, run.length === 1 ? 100 + Number(run) : Number(run.slice(0, 2))) &
       at(filter.before, side(text[index - 1], text[index - 2])) &
       at(filter.after, side(text[end], text[end + 1]));
-    if (bits !== 0) events.push([index, run.length, total, bits]);
+    if (bits !== 0) events.push([index, run.length, total, bits, 0]);
   }
   return events;
 }
@@ -44,7 +44,7 @@ export function eventsOf(kernel: Kernel, bytes: Uint8Array, filter: AnchorFilter
     for (let from = start; from < to;) {
       const { first, count, next } = kernel.anchors(bytes, from, to, filter);
       for (let event = first; event < first + count; event += 1) {
-        events.push([...kernel.events.subarray(event * 4, event * 4 + 4)] as unknown as Event);
+        events.push([...kernel.events.subarray(event * EVENT_FIELDS, (event + 1) * EVENT_FIELDS)] as unknown as Event);
       }
       from = next;
     }

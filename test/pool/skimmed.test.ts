@@ -55,7 +55,7 @@ async function scanned(mailbox: Buffer, glance: Glance | undefined): Promise<Tol
   return { ...told, correspondents: [...correspondents].toSorted() };
 }
 
-const glance = (): Glance => createGlance(() => createMailLook(dispatch.look), dispatch, typescriptKernel, wanted, 0);
+const glance = (): Glance => createGlance(() => createMailLook(dispatch.quiet.filter), dispatch, typescriptKernel, wanted, 0);
 
 const ENVELOPES = [
   "From tan@example.com Mon Nov  2 10:00:00 2026",

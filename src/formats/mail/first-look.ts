@@ -1,6 +1,6 @@
 import type { ByteSource } from "../../model/bytes.ts";
 import type { TextPart } from "../../model/document.ts";
-import { createFirstLook, FIELD_RECORD, SHOWN, type LookFilter } from "../../kernel/index.ts";
+import { createFirstLook, FIELD_RECORD, SHOWN, type AnchorFilter } from "../../kernel/index.ts";
 import { heldBytes } from "./held.ts";
 import { headerParts, NAMED } from "./headers.ts";
 import type { Field } from "./fields.ts";
@@ -27,7 +27,7 @@ const KEPT_FIELDS = 2_048;
 const LONGEST_KEPT = 400;
 
 /** `filter` says what an anchor is. `undefined` where there is no first look: every message is read. */
-export function createMailLook(filter: LookFilter): MailLook | undefined {
+export function createMailLook(filter: AnchorFilter): MailLook | undefined {
   // An `@` that nobody asks about is no anchor, and this look knows none but all of them.
   const first = filter.at ? createFirstLook(vocabulary(), filter) : undefined;
   if (first === undefined) return undefined;

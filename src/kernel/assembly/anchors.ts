@@ -3,7 +3,7 @@
 
 /** Bytes whose anchors one call looks for, and the context that is shown before and behind them. */
 export const CHUNK: u32 = 65536;
-export const BEHIND: u32 = 64;
+export const BEHIND: u32 = 128;
 export const AHEAD: u32 = 256;
 
 export const RUN: u32 = 0x400;
@@ -11,17 +11,23 @@ export const TOTAL: u32 = 0x500;
 export const LEAD: u32 = 0x600;
 export const BEFORE: u32 = 0x800;
 export const AFTER: u32 = 0x1400;
-/** Four tables of 16, by halves of the first and the second byte of a word. */
+/** Six tables of 16, by halves of the first three bytes of a word. */
 export const HALVES: u32 = 0x1e40;
 export const INPUT: u32 = 0x2000;
 /** Offsets of runs, `@` and words, of ends of runs; the events, written from the end downwards. */
 const STARTS: u32 = 0x14000;
 const ENDS: u32 = 0x56000;
-export const EVENTS_END: u32 = 0x1a0000;
+/** A whole number of events from the start of the memory. */
+export const EVENTS_END: u32 = 1835000;
+/** RUN to AFTER again, for the runs that are anchors only behind a phrase; then what phrases begin with, as HALVES and WORDS. */
+export const LISTENING: u32 = 0x1c0000;
+export const OPENING_HALVES: u32 = 0x1c1e00;
 
-/** A bit for each hash of the first three bytes of a word, then of the first four. */
-export const WORDS: u32 = 0x1a0000;
-const WORDS_OF_FOUR: u32 = 0x1a0400;
+/** The first bytes of each word, or of each phrase, by their hash. */
+export const WORDS: u32 = 0x1d0000;
+export const OPENINGS: u32 = 0x1e0000;
+const EVENT: u32 = 20;
+const NO_RUN: u32 = 0xffff_ffff;
 
 const BORDER: u32 = 512;
 const AT_SIGN: u32 = 0x40;
@@ -36,17 +42,21 @@ function isSeparator(at: u32): bool {
   return from < 16 && ((0xe301 >> from) & 1) !== 0;
 }
 
-/** Places in the sixteen bytes at `p` where a word may begin: by its first two bytes, and no letter before a letter. */
+/** Places in the sixteen bytes at `p` where a word may begin: by its first three bytes, and no letter before a letter. */
 // @ts-ignore: decorator
 @inline
-function openings(bytes: v128, p: u32, lowFirst: v128, highFirst: v128, lowSecond: v128, highSecond: v128): u32 {
+function openings(bytes: v128, p: u32, one: v128, two: v128, three: v128, four: v128, five: v128, six: v128): u32 {
   const small = i8x16.splat(0x20);
   const half = i8x16.splat(15);
   const first = v128.or(bytes, small);
   const second = v128.or(v128.load(p, 1), small);
+  const third = v128.or(v128.load(p, 2), small);
   const groups = v128.and(
-    v128.and(i8x16.swizzle(lowFirst, v128.and(first, half)), i8x16.swizzle(highFirst, i8x16.shr_u(first, 4))),
-    v128.and(i8x16.swizzle(lowSecond, v128.and(second, half)), i8x16.swizzle(highSecond, i8x16.shr_u(second, 4))),
+    v128.and(
+      v128.and(i8x16.swizzle(one, v128.and(first, half)), i8x16.swizzle(two, i8x16.shr_u(first, 4))),
+      v128.and(i8x16.swizzle(three, v128.and(second, half)), i8x16.swizzle(four, i8x16.shr_u(second, 4))),
+    ),
+    v128.and(i8x16.swizzle(five, v128.and(third, half)), i8x16.swizzle(six, i8x16.shr_u(third, 4))),
   );
   const none = i8x16.eq(groups, i8x16.splat(0));
   const before = i8x16.lt_u(i8x16.sub(v128.or(v128.load(p - 1), small), i8x16.splat(0x61)), i8x16.splat(26));
@@ -54,17 +64,43 @@ function openings(bytes: v128, p: u32, lowFirst: v128, highFirst: v128, lowSecon
   return i8x16.bitmask(v128.not(v128.or(none, inside)));
 }
 
-/** Do the bytes at `at` begin a word? */
-function isOpening(at: u32): bool {
-  const first: u32 = load<u8>(at);
-  if (first < 0x80 && (first | 0x20) - 0x61 >= 26) return false;
+function isInWord(byte: u32): bool {
+  return byte >= 0x80 || (byte | 0x20) - 0x61 < 26;
+}
+
+/** Do the bytes at `at` begin a word of this table? */
+function isOpening(at: u32, table: u32): bool {
+  if (!isInWord(load<u8>(at))) return false;
   const four: u32 = load<u32>(at) | 0x2020_2020;
-  return isIn(WORDS, four & 0xff_ffff) || isIn(WORDS_OF_FOUR, four);
+  const three: u32 = isInWord(load<u8>(at, 2)) ? four & 0xff_ffff : (four & 0xffff) | 0x1_0000;
+  // Words of three letters end there.
+  const goesOn = <u32>load<u8>(at) < 0x80 && isSmall(<u32>load<u8>(at, 2) | 0x20) && isSmall(four >> 24);
+  if (!goesOn && isIn(table, three)) return true;
+  if (!isIn(table, four)) return false;
+  const rest: u32 = <u32>load<u16>(at, 4) | 0x2020;
+  if (isIn(table, longer(four, rest, 6))) return true;
+  if (!isSmall(rest & 0xff) && isIn(table, longer(four, 0, 4))) return true;
+  return !isSmall(rest >> 8) && isIn(table, longer(four, rest & 0xff, 5));
+}
+
+/** Of four bytes and the rest of a word that has up to six of them: as ../word-filter.ts. */
+function longer(four: u32, rest: u32, length: u32): u32 {
+  return ((four * 0x85eb_ca6b) ^ (((rest << 3) | length) * 0xc2b2_ae35)) | 1;
+}
+
+/** A letter, in lower case. */
+function isSmall(byte: u32): bool {
+  return byte - 0x61 < 26;
 }
 
 function isIn(table: u32, bytes: u32): bool {
-  const hash: u32 = (bytes * 0x9e37_79b1) >> 19;
-  return ((load<u32>(table + ((hash >> 5) << 2)) >> (hash & 31)) & 1) !== 0;
+  let slot: u32 = (bytes * 0x9e37_79b1) >> 18;
+  while (true) {
+    const held: u32 = load<u32>(table + (slot << 2));
+    if (held === bytes) return true;
+    if (held === 0) return false;
+    slot = (slot + 1) & 0x3fff;
+  }
 }
 
 function isChained(end: u32, next: u32): bool {
@@ -76,15 +112,19 @@ function isChained(end: u32, next: u32): bool {
 /**
  * Anchors in `[INPUT + BEHIND, to)`; the bytes reach to `limit`, 128 zeros stand behind. The
  * text itself begins at `low` and ends at `high` (0xffffffff: beyond `limit`). Events get
- * `base` added to their offsets; `wants` has bit 0 for `@` and bit 1 for words. Returns the number of events before EVENTS_END.
+ * `base` added to their offsets; `wants` has bit 0 for `@`, bit 1 for
+ * words and bit 2 for runs that listen, `reach` bytes back. Returns the number of events before EVENTS_END.
  */
-export function anchors(to: u32, limit: u32, low: u32, high: u32, base: u32, wants: u32): u32 {
+export function anchors(to: u32, limit: u32, low: u32, high: u32, base: u32, wants: u32, reach: u32): u32 {
   const wantsAt = (wants & 1) !== 0;
   const wantsWords = (wants & 2) !== 0;
-  const lowFirst = v128.load(HALVES);
-  const highFirst = v128.load(HALVES, 16);
-  const lowSecond = v128.load(HALVES, 32);
-  const highSecond = v128.load(HALVES, 48);
+  const wantsListening = (wants & 4) !== 0;
+  const one = v128.load(HALVES);
+  const two = v128.load(HALVES, 16);
+  const three = v128.load(HALVES, 32);
+  const four = v128.load(HALVES, 48);
+  const five = v128.load(HALVES, 64);
+  const six = v128.load(HALVES, 80);
   const zero = i8x16.splat(0x30);
   const ten = i8x16.splat(10);
   const sign = i8x16.splat(0x40);
@@ -130,20 +170,9 @@ export function anchors(to: u32, limit: u32, low: u32, high: u32, base: u32, wan
     }
     if (wantsWords) {
       let opened: u64 =
-        <u64>(
-          (<u32>(
-            openings(a, p, lowFirst, highFirst, lowSecond, highSecond) |
-              (openings(b, p + 16, lowFirst, highFirst, lowSecond, highSecond) << 16)
-          ))
-        ) |
-        ((<u64>(
-          (<u32>(
-            openings(c, p + 32, lowFirst, highFirst, lowSecond, highSecond) |
-              (openings(d, p + 48, lowFirst, highFirst, lowSecond, highSecond) << 16)
-          ))
-        )) <<
-          32);
-      for (; opened !== 0; opened &= opened - 1) if (isOpening(p + <u32>ctz(opened))) found |= opened & (0 - opened);
+        <u64>(<u32>(openings(a, p, one, two, three, four, five, six) | (openings(b, p + 16, one, two, three, four, five, six) << 16))) |
+        ((<u64>(<u32>(openings(c, p + 32, one, two, three, four, five, six) | (openings(d, p + 48, one, two, three, four, five, six) << 16)))) << 32);
+      for (; opened !== 0; opened &= opened - 1) if (isOpening(p + <u32>ctz(opened), WORDS)) found |= opened & (0 - opened);
     }
     while (found !== 0) {
       store<u32>(starts, p + <u32>ctz(found));
@@ -159,24 +188,18 @@ export function anchors(to: u32, limit: u32, low: u32, high: u32, base: u32, wan
   let event: u32 = EVENTS_END;
   let chained: u32 = 0;
   let next: u32 = 0xffffffff;
+  let listeners = false;
   for (let at: u32 = starts; at > STARTS;) {
     at -= 4;
     const start: u32 = load<u32>(at);
     const first: u32 = load<u8>(start);
-    if (first === AT_SIGN) {
-      if (start >= to) continue;
-      event -= 16;
-      store<u32>(event, start + base);
-      store<u64>(event, 0, 4);
-      store<u32>(event, 0, 12);
-      continue;
-    }
     if (first - 0x30 >= 10) {
       if (start >= to) continue;
-      event -= 16;
+      event -= EVENT;
       store<u32>(event, start + base);
-      store<u32>(event, 0xffffffff, 4);
+      store<u32>(event, first === AT_SIGN ? 0 : NO_RUN, 4);
       store<u64>(event, 0, 8);
+      store<u32>(event, 0, 16);
       continue;
     }
     ends -= 4;
@@ -187,24 +210,69 @@ export function anchors(to: u32, limit: u32, low: u32, high: u32, base: u32, wan
     chained = min<u32>(32, chained + run);
     next = start;
     if (start >= to) continue;
-    let bits: u32 = load<u32>(RUN + (run << 2)) & load<u32>(TOTAL + (chained << 2));
-    if (bits === 0) continue;
     const lead: u32 = run === 1 ? first + 52 : first * 10 + <u32>load<u8>(start, 1) - 528;
-    bits &= load<u32>(LEAD + (lead << 2));
-    if (bits === 0) continue;
+    let bits: u32 = load<u32>(RUN + (run << 2)) & load<u32>(TOTAL + (chained << 2)) & load<u32>(LEAD + (lead << 2));
+    let listens: u32 = 0;
+    if (wantsListening)
+      listens =
+        load<u32>(LISTENING + RUN + (run << 2)) &
+        load<u32>(LISTENING + TOTAL + (chained << 2)) &
+        load<u32>(LISTENING + LEAD + (lead << 2));
+    if ((bits | listens) === 0) continue;
     const before: u32 = start === low ? BORDER : <u32>load<u8>(start - 1) + (start - 1 > low && isDigit(start - 2) ? 256 : 0);
     bits &= load<u32>(BEFORE + (before << 2));
+    listens &= load<u32>(LISTENING + BEFORE + (before << 2));
     // What stands behind a run that reaches the limit only the host can see.
     if (end + 1 < limit || high <= limit) {
       const after: u32 = end === high ? BORDER : <u32>load<u8>(end) + (end + 1 < limit && isDigit(end + 1) ? 256 : 0);
       bits &= load<u32>(AFTER + (after << 2));
+      listens &= load<u32>(LISTENING + AFTER + (after << 2));
     }
-    if (bits === 0) continue;
-    event -= 16;
+    if ((bits | listens) === 0) continue;
+    if (listens !== 0) listeners = true;
+    event -= EVENT;
     store<u32>(event, start + base);
     store<u32>(event, length, 4);
     store<u32>(event, chained, 8);
     store<u32>(event, bits, 12);
+    store<u32>(event, listens, 16);
   }
-  return (EVENTS_END - event) >> 4;
+  return (EVENTS_END - (listeners ? withoutUnheard(event, low, base, reach) : event)) / EVENT;
+}
+
+/** Takes away what listens and hears nothing; the first event that is left. */
+function withoutUnheard(first: u32, low: u32, base: u32, reach: u32): u32 {
+  const one = v128.load(OPENING_HALVES);
+  const two = v128.load(OPENING_HALVES, 16);
+  const three = v128.load(OPENING_HALVES, 32);
+  const four = v128.load(OPENING_HALVES, 48);
+  const five = v128.load(OPENING_HALVES, 64);
+  const six = v128.load(OPENING_HALVES, 80);
+  let listened: u32 = 0;
+  let last: u32 = 0;
+  for (let event = first; event < EVENTS_END; event += EVENT) {
+    if (load<u32>(event, 16) === 0) continue;
+    const start: u32 = load<u32>(event) - base;
+    const from = max<u32>(low, start - reach);
+    for (let p = max<u32>(listened, from); p < start; p += 16) {
+      let opened = openings(v128.load(p), p, one, two, three, four, five, six);
+      for (; opened !== 0; opened &= opened - 1) {
+        const at = p + <u32>ctz(opened);
+        if (at < start && isOpening(at, OPENINGS)) last = at;
+      }
+    }
+    listened = max<u32>(listened, start);
+    if (last === 0 || last < from) store<u32>(event, 0, 16);
+  }
+  let to: u32 = EVENTS_END;
+  for (let event: u32 = EVENTS_END; event > first;) {
+    event -= EVENT;
+    const length: u32 = load<u32>(event, 4);
+    if (length !== 0 && length !== NO_RUN && load<u64>(event, 12) === 0) continue;
+    to -= EVENT;
+    if (to === event) continue;
+    v128.store(to, v128.load(event));
+    store<u32>(to, load<u32>(event, 16), 16);
+  }
+  return to;
 }

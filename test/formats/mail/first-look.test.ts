@@ -20,7 +20,7 @@ import { base64Lines, mail } from "./read.ts";
 
 // With detectors that ask about the names of senders nothing is passed over.
 const dispatch = createDispatch(DETECTORS.filter(({ pack, most }) => pack === "sg" && most !== "low"));
-const look = createMailLook(dispatch.look);
+const look = createMailLook(dispatch.quiet.filter);
 const context = (): ExtractContext => ({ budget: createBudget(DEFAULT_LIMITS), insideMessage: true, depth: 0 });
 const bytesOf = (text: string | Uint8Array): Buffer => (typeof text === "string" ? Buffer.from(text) : Buffer.from(text));
 const glance = (text: string | Uint8Array): readonly TextPart[] | undefined => look?.message(heldSource(bytesOf(text)));
@@ -103,7 +103,7 @@ describe("a first look for words", () => {
     examples: { match: [], reject: [] },
     examine: () => undefined,
   };
-  const lookFor = createMailLook(createDispatch([credential]).look);
+  const lookFor = createMailLook(createDispatch([credential]).quiet.filter);
   const seen = (text: string): boolean => lookFor?.message(heldSource(bytesOf(text))) !== undefined;
 
   it.each<[string, string]>([

@@ -25,12 +25,11 @@ export const WORDS_END: u32 = 0x8000;
 /** Words that are anchors, and what phrases begin with that must be heard: as in ../anchors; and the words themselves. */
 export const ANCHOR_WORDS: u32 = 0x8000;
 export const HALVES: u32 = 0x8080;
-export const OPENING_HALVES: u32 = 0x80c0;
-export const WORD_TABLE: u32 = 0x8100;
-export const OPENING_TABLE: u32 = 0x8900;
-export const TABLE_OF_FOUR: u32 = 0x400;
+export const OPENING_HALVES: u32 = 0x80e0;
+export const WORD_TABLE: u32 = 0x180000;
+export const OPENING_TABLE: u32 = 0x190000;
 /** RUN to AFTER again, for the anchors that are ones only behind a phrase. */
-export const LISTENING: u32 = 0x9400;
+export const LISTENING: u32 = 0x8400;
 /** For each code point below 0x10000 what it folds to, 16 bits: 0 for itself, 0xffff for nothing. */
 export const FOLD: u32 = 0x10000;
 /** Longest message that is looked at, and bytes of a mailbox that are held at once. */

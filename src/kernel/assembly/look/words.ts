@@ -1,5 +1,5 @@
 // AssemblyScript. Words that are anchors: what the sweep would ask about, and more rather than less.
-import { ANCHOR_WORDS, HALVES, isLetter, lookUp, TABLE_OF_FOUR, WORD_TABLE } from "./memory";
+import { ANCHOR_WORDS, HALVES, isLetter, lookUp, WORD_TABLE } from "./memory";
 
 let wanted: bool = false;
 
@@ -9,8 +9,13 @@ export function wordsReady(): void {
 }
 
 function isIn(table: u32, bytes: u32): bool {
-  const hash: u32 = (bytes * 0x9e37_79b1) >> 19;
-  return ((load<u32>(table + ((hash >> 5) << 2)) >> (hash & 31)) & 1) !== 0;
+  let slot: u32 = (bytes * 0x9e37_79b1) >> 18;
+  while (true) {
+    const held: u32 = load<u32>(table + (slot << 2));
+    if (held === bytes) return true;
+    if (held === 0) return false;
+    slot = (slot + 1) & 0x3fff;
+  }
 }
 
 /** May one of the words of a table begin at `at`? */
@@ -19,7 +24,26 @@ export function isOpening(at: u32, table: u32): bool {
   if (!letter && <u32>load<u8>(at) < 0x80) return false;
   if (letter && isLetter(at - 1)) return false;
   const four: u32 = load<u32>(at) | 0x2020_2020;
-  return isIn(table, four & 0xff_ffff) || isIn(table + TABLE_OF_FOUR, four);
+  const inWord = isLetter(at + 2) || <u32>load<u8>(at, 2) >= 0x80;
+  const three: u32 = inWord ? four & 0xff_ffff : (four & 0xffff) | 0x1_0000;
+  // Words of three letters end there.
+  const goesOn = <u32>load<u8>(at) < 0x80 && isSmall(<u32>load<u8>(at, 2) | 0x20) && isSmall(four >> 24);
+  if (!goesOn && isIn(table, three)) return true;
+  if (!isIn(table, four)) return false;
+  const rest: u32 = <u32>load<u16>(at, 4) | 0x2020;
+  if (isIn(table, longer(four, rest, 6))) return true;
+  if (!isSmall(rest & 0xff) && isIn(table, longer(four, 0, 4))) return true;
+  return !isSmall(rest >> 8) && isIn(table, longer(four, rest & 0xff, 5));
+}
+
+/** Of four bytes and the rest of a word that has up to six of them: as ../../word-filter.ts. */
+function longer(four: u32, rest: u32, length: u32): u32 {
+  return ((four * 0x85eb_ca6b) ^ (((rest << 3) | length) * 0xc2b2_ae35)) | 1;
+}
+
+/** A letter, in lower case. */
+function isSmall(byte: u32): bool {
+  return byte - 0x61 < 26;
 }
 
 /** Does a word that is an anchor stand at `at`? Of a word that is not ASCII its first bytes are enough. */
@@ -31,20 +55,27 @@ export function isWord(at: u32): bool {
   return lookUp(ANCHOR_WORDS, at, end - at) !== 0;
 }
 
-/** Places in the sixteen bytes at `at` where a word may begin: by its first two bytes, and no letter before a letter. */
+/** Places in the sixteen bytes at `at` where a word may begin: by its first three bytes, and no letter before a letter. */
 export function openings(at: u32, bytes: v128, halves: u32): u32 {
   const small = i8x16.splat(0x20);
   const half = i8x16.splat(15);
   const first = v128.or(bytes, small);
   const second = v128.or(v128.load(at, 1), small);
+  const third = v128.or(v128.load(at, 2), small);
   const groups = v128.and(
     v128.and(
-      i8x16.swizzle(v128.load(halves), v128.and(first, half)),
-      i8x16.swizzle(v128.load(halves, 16), i8x16.shr_u(first, 4)),
+      v128.and(
+        i8x16.swizzle(v128.load(halves), v128.and(first, half)),
+        i8x16.swizzle(v128.load(halves, 16), i8x16.shr_u(first, 4)),
+      ),
+      v128.and(
+        i8x16.swizzle(v128.load(halves, 32), v128.and(second, half)),
+        i8x16.swizzle(v128.load(halves, 48), i8x16.shr_u(second, 4)),
+      ),
     ),
     v128.and(
-      i8x16.swizzle(v128.load(halves, 32), v128.and(second, half)),
-      i8x16.swizzle(v128.load(halves, 48), i8x16.shr_u(second, 4)),
+      i8x16.swizzle(v128.load(halves, 64), v128.and(third, half)),
+      i8x16.swizzle(v128.load(halves, 80), i8x16.shr_u(third, 4)),
     ),
   );
   const none = i8x16.eq(groups, i8x16.splat(0));
