@@ -3,6 +3,7 @@ import type { Detector, TextWindow } from "../../src/model/detector.ts";
 import type { TextPart } from "../../src/model/document.ts";
 import { CELL_FIELDS } from "../../src/model/document.ts";
 import { createDispatch } from "../../src/engine/dispatch.ts";
+import type { Spotted } from "../../src/engine/overlap.ts";
 import { sweep, WINDOW_AFTER, WINDOW_BEFORE } from "../../src/engine/sweep.ts";
 import { BLOCK_BYTES, textBlocks } from "../../src/formats/blocks.ts";
 import { DETECTORS } from "../../src/detectors/index.ts";
@@ -134,7 +135,7 @@ const WIDE: Readonly<Record<string, Detector["anchors"]>> = {
     { kind: "digits", run: [1, 6], total: [7, 7], before: "STFGMstfgm -/." },
   ],
   "payment-card": [
-    { kind: "digits", run: [13, 19] },
+    { kind: "digits", run: [12, 19] },
     { kind: "digits", run: [4, 4], total: [14, 32] },
     { kind: "digits", run: [1, 1], total: [14, 19] },
   ],
@@ -174,6 +175,14 @@ function mixed(random: Random): string {
     () => pick("65-91234567|65.9123.4567|+1 (650) 333-6000|8613912345678|86 139 1234 5678|33.1.23.45.67.89|00 44 20 7946 0958"),
     () => pick("560252|Singapore 560252|S(560252)|S560252|#10-1234|#05 - 01|# 3-4|#B1-23|Blk 252 Ang Mo Kio Ave 4 #10-1234"),
     () => pick("ann@example.com|2026-11-23T08:15:30.123Z|192.168.100.200|203.116.234.123|1.234567|87.123456|12:345678"),
+    () =>
+      pick(
+        "S****567D|IC ending 567D|UEN 201221074R|passport no E1234567N|DOB: 31/12/1980|born 31 Dec 1980|DBS a/c no. 123-4-567890",
+      ),
+    () =>
+      pick(
+        "GB82WEST12345698765432|card XXXX-XXXX-XXXX-1234|Password: hunter2x|OTP is 483920|密码：abc123|HIV positive|salary: $5,200",
+      ),
     () => digits(1 + random.below(20)),
     () => `${digits(1 + random.below(9))}${pick(" |-|.|/|(|)|  |, |:")}${digits(1 + random.below(9))}`,
   ];
@@ -185,6 +194,26 @@ function mixed(random: Random): string {
   }
   return random.below(12) === 0 ? text.replaceAll("1", "１") : text;
 }
+
+/** Of two anchors that give the same finding either may be told; of an address it says what is claimed. */
+function told(found: readonly Spotted[]): unknown[] {
+  return found.map(({ anchor, ...one }) => (one.candidate.type === "sg-address" ? { anchor, ...one } : one));
+}
+
+/** What `mixed` has enough of; the others are shown the same texts. */
+const MET = [
+  "sg-nric",
+  "sg-nric-partial",
+  "sg-uen",
+  "payment-card",
+  "passport",
+  "date-of-birth",
+  "iban",
+  "sg-address",
+  "phone",
+  "email",
+  "credential",
+];
 
 describe("the detectors", () => {
   const kernels: readonly Kernel[] = [typescriptKernel, createTypescriptKernel(2), createWasmKernel() as Kernel];
@@ -200,11 +229,13 @@ describe("the detectors", () => {
       const part = partOf(text, { label });
       const expected = plainSweep(part, DETECTORS, WIDE);
       for (const kernel of kernels) {
-        expect(sweep(part, dispatch, kernel), `seed ${seed}, round ${round}, ${JSON.stringify(text)}`).toEqual(expected);
+        expect(told(sweep(part, dispatch, kernel)), `seed ${seed}, round ${round}, ${JSON.stringify(text)}`).toEqual(
+          told(expected),
+        );
       }
       for (const { detector } of expected) counts.set(detector, (counts.get(detector) ?? 0) + 1);
     }
-    for (const { id } of DETECTORS) expect(counts.get(id), id).toBeGreaterThan(50);
+    for (const id of MET) expect(counts.get(id), id).toBeGreaterThan(50);
   }, 60_000);
 
   it("answer as if they were asked everywhere, in tables", () => {
@@ -226,7 +257,9 @@ describe("the detectors", () => {
       const part = partOf(text, { record: "row", table: { labels, cells: Uint32Array.from(cells) } });
       const expected = plainSweep(part, DETECTORS, WIDE);
       for (const kernel of kernels) {
-        expect(sweep(part, dispatch, kernel), `seed ${seed}, round ${round}, ${JSON.stringify(text)}`).toEqual(expected);
+        expect(told(sweep(part, dispatch, kernel)), `seed ${seed}, round ${round}, ${JSON.stringify(text)}`).toEqual(
+          told(expected),
+        );
       }
     }
   }, 60_000);
@@ -242,7 +275,7 @@ describe("the detectors", () => {
         ...WIDE,
         ...Object.fromEntries(Object.entries(WIDE).map(([id, all]) => [`${id}-2`, all])),
       });
-      expect(sweep(part, dispatch, typescriptKernel), `seed ${seed}, round ${round}`).toEqual(expected);
+      expect(told(sweep(part, dispatch, typescriptKernel)), `seed ${seed}, round ${round}`).toEqual(told(expected));
     }
   });
 });

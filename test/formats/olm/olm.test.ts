@@ -144,6 +144,8 @@ describe("an Outlook for Mac archive", () => {
     const found = await scan(file("x", bytes));
     expect(found.findings.toSorted()).toEqual(
       [
+        "date-of-birth 1980-05-06",
+        "date-of-birth 1980-05-06",
         "email ann@example.net",
         "email ben@example.net",
         "email cara@example.net",
