@@ -43,8 +43,6 @@ function isSeparator(at: u32): bool {
 }
 
 /** Places in the sixteen bytes at `p` where a word may begin: by its first three bytes, and no letter before a letter. */
-// @ts-ignore: decorator
-@inline
 function openings(bytes: v128, p: u32, one: v128, two: v128, three: v128, four: v128, five: v128, six: v128): u32 {
   const small = i8x16.splat(0x20);
   const half = i8x16.splat(15);
@@ -170,8 +168,18 @@ export function anchors(to: u32, limit: u32, low: u32, high: u32, base: u32, wan
     }
     if (wantsWords) {
       let opened: u64 =
-        <u64>(<u32>(openings(a, p, one, two, three, four, five, six) | (openings(b, p + 16, one, two, three, four, five, six) << 16))) |
-        ((<u64>(<u32>(openings(c, p + 32, one, two, three, four, five, six) | (openings(d, p + 48, one, two, three, four, five, six) << 16)))) << 32);
+        <u64>(
+          (<u32>(
+            (openings(a, p, one, two, three, four, five, six) | (openings(b, p + 16, one, two, three, four, five, six) << 16))
+          ))
+        ) |
+        ((<u64>(
+          (<u32>(
+            (openings(c, p + 32, one, two, three, four, five, six) |
+              (openings(d, p + 48, one, two, three, four, five, six) << 16))
+          ))
+        )) <<
+          32);
       for (; opened !== 0; opened &= opened - 1) if (isOpening(p + <u32>ctz(opened), WORDS)) found |= opened & (0 - opened);
     }
     while (found !== 0) {
