@@ -56,6 +56,7 @@ function openings(bytes: v128, p: u32, one: v128, two: v128, three: v128, four: 
     ),
     v128.and(i8x16.swizzle(five, v128.and(third, half)), i8x16.swizzle(six, i8x16.shr_u(third, 4))),
   );
+  if (!v128.any_true(groups)) return 0;
   const none = i8x16.eq(groups, i8x16.splat(0));
   const before = i8x16.lt_u(i8x16.sub(v128.or(v128.load(p - 1), small), i8x16.splat(0x61)), i8x16.splat(26));
   const inside = v128.and(before, i8x16.gt_s(bytes, i8x16.splat(-1)));
@@ -123,6 +124,8 @@ export function anchors(to: u32, limit: u32, low: u32, high: u32, base: u32, wan
   const four = v128.load(HALVES, 48);
   const five = v128.load(HALVES, 64);
   const six = v128.load(HALVES, 80);
+  const small = i8x16.splat(0x20);
+  const half = i8x16.splat(15);
   const zero = i8x16.splat(0x30);
   const ten = i8x16.splat(10);
   const sign = i8x16.splat(0x40);
@@ -167,19 +170,26 @@ export function anchors(to: u32, limit: u32, low: u32, high: u32, base: u32, wan
       }
     }
     if (wantsWords) {
-      let opened: u64 =
-        <u64>(
-          (<u32>(
-            (openings(a, p, one, two, three, four, five, six) | (openings(b, p + 16, one, two, three, four, five, six) << 16))
-          ))
-        ) |
-        ((<u64>(
-          (<u32>(
-            (openings(c, p + 32, one, two, three, four, five, six) |
-              (openings(d, p + 48, one, two, three, four, five, six) << 16))
-          ))
-        )) <<
-          32);
+      // Written out: a call for each sixteen bytes costs as much as what it does.
+      let opened: u64 = 0;
+      for (let q: u32 = 0; q < 64; q += 16) {
+        const bytes = v128.load(p + q);
+        const first = v128.or(bytes, small);
+        const second = v128.or(v128.load(p + q, 1), small);
+        const third = v128.or(v128.load(p + q, 2), small);
+        const groups = v128.and(
+          v128.and(
+            v128.and(i8x16.swizzle(one, v128.and(first, half)), i8x16.swizzle(two, i8x16.shr_u(first, 4))),
+            v128.and(i8x16.swizzle(three, v128.and(second, half)), i8x16.swizzle(four, i8x16.shr_u(second, 4))),
+          ),
+          v128.and(i8x16.swizzle(five, v128.and(third, half)), i8x16.swizzle(six, i8x16.shr_u(third, 4))),
+        );
+        if (!v128.any_true(groups)) continue;
+        const before = i8x16.lt_u(i8x16.sub(v128.or(v128.load(p + q - 1), small), i8x16.splat(0x61)), i8x16.splat(26));
+        const inside = v128.and(before, i8x16.gt_s(bytes, i8x16.splat(-1)));
+        const mask: u32 = i8x16.bitmask(v128.not(v128.or(i8x16.eq(groups, i8x16.splat(0)), inside)));
+        opened |= (<u64>mask) << q;
+      }
       for (; opened !== 0; opened &= opened - 1) if (isOpening(p + <u32>ctz(opened), WORDS)) found |= opened & (0 - opened);
     }
     while (found !== 0) {

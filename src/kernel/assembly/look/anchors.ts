@@ -70,7 +70,7 @@ export function mayHoldAnchor(start: u32, end: u32): bool {
   let behind: u32 = 0;
   for (let at = start - 1; at < end; at += 16) {
     const bytes = v128.load(at);
-    if (v128.any_true(i8x16.eq(bytes, sign)) || holdsWord(at, bytes)) return true;
+    if (v128.any_true(i8x16.eq(bytes, sign))) return true;
     let feeds: u32 = i8x16.bitmask(i8x16.eq(bytes, ten));
     for (; feeds !== 0; feeds &= feeds - 1) if (opensBlock(at + <u32>ctz(feeds) + 1)) return true;
     const digits: u32 = i8x16.bitmask(i8x16.lt_u(i8x16.sub(bytes, zero), ten));
@@ -83,7 +83,7 @@ export function mayHoldAnchor(start: u32, end: u32): bool {
       if (isAsked(first, stop, 0) || (isHeard(first) && isAsked(first, stop, LISTENING - RUN))) return true;
     }
   }
-  return false;
+  return holdsWord(start - 1, end);
 }
 
 /** Bits: 1 for a byte that is not ASCII, 2 for a control character that says that the text may be in another charset. */

@@ -9,17 +9,25 @@ export function hearingReady(bytes: u32): void {
   reach = bytes;
 }
 
-/** Of the text at hand: up to where it was listened to, where a phrase began last, and whether it has tables, whose heads stand anywhere before. */
+/** Of the text at hand: up to where it was listened to, where a phrase began last, its end, and whether it has tables, whose heads stand anywhere before (2: not known yet). */
 let listened: u32 = 0;
 let last: u32 = 0;
-let tabbed: bool = false;
+let textStart: u32 = 0;
+let textEnd: u32 = 0;
+let tabbed: u32 = 2;
 
 export function beginHearing(start: u32, end: u32): void {
   listened = start;
+  textStart = start;
+  textEnd = end;
   last = 0;
-  tabbed = false;
+  tabbed = 2;
+}
+
+function hasTabs(): u32 {
   const tab = i8x16.splat(9);
-  for (let at = start; at < end && !tabbed; at += 16) tabbed = v128.any_true(i8x16.eq(v128.load(at), tab));
+  for (let at = textStart; at < textEnd; at += 16) if (v128.any_true(i8x16.eq(v128.load(at), tab))) return 1;
+  return 0;
 }
 
 /** Is a phrase heard before a run that begins at `start`? Asked in ascending order. */
@@ -32,5 +40,7 @@ export function isHeard(start: u32): bool {
     }
   }
   // A phrase behind the run, in the same sixteen bytes, is taken for one before it.
-  return last !== 0 && (tabbed || last + reach >= start);
+  if (last === 0 || last + reach >= start) return last !== 0;
+  if (tabbed === 2) tabbed = hasTabs();
+  return tabbed === 1;
 }

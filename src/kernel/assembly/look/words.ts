@@ -84,10 +84,34 @@ export function openings(at: u32, bytes: v128, halves: u32): u32 {
   return i8x16.bitmask(v128.not(v128.or(none, inside)));
 }
 
-/** Is an anchor in the sixteen bytes at `at`? */
-export function holdsWord(at: u32, bytes: v128): bool {
+/** Is an anchor among the bytes from `start` to `end`? Zeros, or what is no word, stand behind. */
+export function holdsWord(start: u32, end: u32): bool {
   if (!wanted) return false;
-  let opened = openings(at, bytes, HALVES);
-  for (; opened !== 0; opened &= opened - 1) if (isWord(at + <u32>ctz(opened))) return true;
+  const one = v128.load(HALVES);
+  const two = v128.load(HALVES, 16);
+  const three = v128.load(HALVES, 32);
+  const four = v128.load(HALVES, 48);
+  const five = v128.load(HALVES, 64);
+  const six = v128.load(HALVES, 80);
+  const small = i8x16.splat(0x20);
+  const half = i8x16.splat(15);
+  for (let at = start; at < end; at += 16) {
+    const bytes = v128.load(at);
+    const first = v128.or(bytes, small);
+    const second = v128.or(v128.load(at, 1), small);
+    const third = v128.or(v128.load(at, 2), small);
+    const groups = v128.and(
+      v128.and(
+        v128.and(i8x16.swizzle(one, v128.and(first, half)), i8x16.swizzle(two, i8x16.shr_u(first, 4))),
+        v128.and(i8x16.swizzle(three, v128.and(second, half)), i8x16.swizzle(four, i8x16.shr_u(second, 4))),
+      ),
+      v128.and(i8x16.swizzle(five, v128.and(third, half)), i8x16.swizzle(six, i8x16.shr_u(third, 4))),
+    );
+    if (!v128.any_true(groups)) continue;
+    const before = i8x16.lt_u(i8x16.sub(v128.or(v128.load(at - 1), small), i8x16.splat(0x61)), i8x16.splat(26));
+    const inside = v128.and(before, i8x16.gt_s(bytes, i8x16.splat(-1)));
+    let opened: u32 = i8x16.bitmask(v128.not(v128.or(i8x16.eq(groups, i8x16.splat(0)), inside)));
+    for (; opened !== 0; opened &= opened - 1) if (isWord(at + <u32>ctz(opened))) return true;
+  }
   return false;
 }
