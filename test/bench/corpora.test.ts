@@ -76,6 +76,8 @@ function isCanonical(type: string, value: string): boolean {
       return /^[0-9]{6}$/.test(value);
     case "email":
       return /^[a-z0-9.]+@[a-z.]+$/.test(value);
+    case "date-of-birth":
+      return /^(?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9]$/.test(value);
     default:
       return false;
   }
